@@ -1,0 +1,17 @@
+package io.fairlead.catalog;
+
+/** The attribute keys that mean something to Cloud Map or to Fairlead. */
+public final class InstanceAttributes {
+  public static final String IPV4 = "AWS_INSTANCE_IPV4";
+  public static final String IPV6 = "AWS_INSTANCE_IPV6";
+  public static final String PORT = "AWS_INSTANCE_PORT";
+  public static final String CNAME = "AWS_INSTANCE_CNAME";
+  public static final String ALIAS_DNS_NAME = "AWS_ALIAS_DNS_NAME";
+  public static final String EC2_INSTANCE_ID = "AWS_EC2_INSTANCE_ID";
+  public static final String INIT_HEALTH_STATUS = "AWS_INIT_HEALTH_STATUS";
+
+  /** Where the instance's sidecar listens; proxies prefer it to {@link #PORT}. */
+  public static final String INGRESS_PORT = "FAIRLEAD_INGRESS_PORT";
+
+  private InstanceAttributes() {}
+}

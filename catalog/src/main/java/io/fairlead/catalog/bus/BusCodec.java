@@ -1,0 +1,43 @@
+package io.fairlead.catalog.bus;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+
+/**
+ * The one codec between records and bus bodies. Bodies are JSON because the bus link speaks JSON;
+ * absent members read as null, 0 or false, and unknown ones are ignored.
+ */
+public final class BusCodec {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .build();
+
+  private BusCodec() {}
+
+  /** The body of a message. */
+  @SuppressWarnings("unchecked")
+  public static JsonObject encode(Record message) {
+    return new JsonObject((Map<String, Object>) MAPPER.convertValue(message, Map.class));
+  }
+
+  /**
+   * The message in a body.
+   *
+   * @throws io.vertx.core.eventbus.ReplyException with {@link BusFailure#INVALID} when the body is
+   *     not one, so that a consumer may let it reach the sender
+   */
+  public static <T extends Record> T decode(JsonObject body, Class<T> type) {
+    try {
+      return MAPPER.convertValue(body.getMap(), type);
+    } catch (IllegalArgumentException e) {
+      throw BusFailure.of(
+          BusFailure.INVALID, "body is not a " + type.getSimpleName() + ": " + e.getMessage());
+    }
+  }
+}

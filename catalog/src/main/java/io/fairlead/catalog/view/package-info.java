@@ -1,0 +1,8 @@
+/**
+ * What a reader (DNS, proxy, console) keeps of the catalog.
+ *
+ * <p>{@link io.fairlead.catalog.view.CatalogState} is pure: events and snapshots go in, in any
+ * order, and the newest state comes out. {@link io.fairlead.catalog.view.CatalogReader} is the one
+ * place that holds it, and keeps it fresh.
+ */
+package io.fairlead.catalog.view;

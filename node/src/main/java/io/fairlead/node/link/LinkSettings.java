@@ -1,0 +1,28 @@
+package io.fairlead.node.link;
+
+import io.fairlead.node.settings.Setting;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a process reaches the registry nodes.
+ *
+ * @param registries every registry node's link address; one is used at a time
+ * @param backoffMin the first wait after a failed connection, before jitter
+ * @param backoffMax the longest wait
+ * @param connectTimeout how long one connection may take
+ * @param pingInterval how often a silent link is asked whether it lives
+ * @param pendingMax requests that may wait for an answer; more fail at once
+ */
+public record LinkSettings(
+    @Setting(value = "127.0.0.1:7071", doc = "Link addresses of all registry nodes, host:port")
+        List<String> registries,
+    @Setting(value = "50ms", doc = "First wait before connecting again, before jitter")
+        Duration backoffMin,
+    @Setting(value = "2s", doc = "Longest wait before connecting again") Duration backoffMax,
+    @Setting(value = "1s", doc = "How long one connection attempt may take")
+        Duration connectTimeout,
+    @Setting(value = "2s", doc = "How often a link is asked whether it lives")
+        Duration pingInterval,
+    @Setting(value = "1024", doc = "Requests that may wait for an answer", min = 1, max = 1000000)
+        int pendingMax) {}

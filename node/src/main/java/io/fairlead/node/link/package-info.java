@@ -1,0 +1,8 @@
+/**
+ * The bus link: how a process that is not a cluster member reaches the same addresses. The framing
+ * is the Vert.x TCP event-bus bridge's: four bytes of length, then a JSON object with a {@code
+ * type}.
+ *
+ * <p>Start reading at {@link io.fairlead.node.link.BusLink}; the other end is the registry's.
+ */
+package io.fairlead.node.link;

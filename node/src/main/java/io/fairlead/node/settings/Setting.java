@@ -1,0 +1,32 @@
+package io.fairlead.node.settings;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Declares a record component as a setting; a component that is a record itself is a group. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Setting {
+  /** Stands for having no default: the setting must be given. */
+  String REQUIRED = "\0required";
+
+  /** Stands for null when nothing is given. */
+  String ABSENT = "\0absent";
+
+  /** The default, spelled as a user would; durations as {@code 250ms}, {@code 5s}, {@code 2m}. */
+  String value() default REQUIRED;
+
+  /** What it is for, in one sentence, with the unit. */
+  String doc();
+
+  /** The least number allowed. */
+  long min() default Long.MIN_VALUE;
+
+  /** The greatest number allowed. */
+  long max() default Long.MAX_VALUE;
+
+  /** Never printed or logged. */
+  boolean secret() default false;
+}
