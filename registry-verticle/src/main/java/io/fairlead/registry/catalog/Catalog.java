@@ -1,0 +1,75 @@
+package io.fairlead.registry.catalog;
+
+import io.fairlead.catalog.HealthStatus;
+import io.fairlead.catalog.Instance;
+import io.fairlead.catalog.Namespace;
+import io.fairlead.catalog.Service;
+import io.vertx.core.Future;
+import java.util.Collection;
+
+/**
+ * Everything registered, as one registry node sees it. Reads come from this node's copy, which
+ * follows the cluster within milliseconds and contains this node's own acknowledged writes; looking
+ * up a single id that the copy lacks asks the cluster before it fails. Writes are acknowledged once
+ * the cluster has them. May be called from any thread; futures complete on the caller's context
+ * when it has one. Failures are {@link CatalogException}s.
+ */
+public interface Catalog {
+  /** Every namespace, ordered by id. */
+  Collection<Namespace> namespaces();
+
+  /** Every service with its instances, ordered by id. */
+  Collection<ServiceEntry> services();
+
+  /** Fails with {@link CatalogException.NamespaceNotFound}. */
+  Future<Namespace> namespace(String id);
+
+  /** Fails with {@link CatalogException.ServiceNotFound}. */
+  Future<ServiceEntry> service(String id);
+
+  /**
+   * The service of this name.
+   *
+   * <p>Fails with {@link CatalogException.NamespaceNotFound} or {@link
+   * CatalogException.ServiceNotFound}.
+   *
+   * @param namespaceName the namespace's name (its {@code HttpName})
+   */
+  Future<ServiceEntry> serviceByName(String namespaceName, String serviceName);
+
+  /** Fails with {@link CatalogException.NamespaceAlreadyExists} when the id is taken. */
+  Future<Namespace> createNamespace(Namespace wanted);
+
+  /** Fails with {@link CatalogException.ResourceInUse} while it holds services. */
+  Future<Void> deleteNamespace(String id);
+
+  /**
+   * Fails with {@link CatalogException.ServiceAlreadyExists} when the id is taken, {@link
+   * CatalogException.NamespaceNotFound} when its namespace is gone.
+   */
+  Future<ServiceEntry> createService(Service wanted);
+
+  /** Replaces what may change of a service; fails when it is gone. */
+  Future<ServiceEntry> updateService(Service changed);
+
+  /** Fails with {@link CatalogException.ResourceInUse} while it holds instances. */
+  Future<Void> deleteService(String id);
+
+  /** Adds or replaces an instance; fails when the service is gone or full. */
+  Future<ServiceEntry> putInstance(String serviceId, Instance instance);
+
+  /** Fails with {@link CatalogException.InstanceNotFound}. */
+  Future<ServiceEntry> removeInstance(String serviceId, String instanceId);
+
+  /** Changes the status; the same status again changes nothing and raises no revision. */
+  Future<ServiceEntry> setHealth(String serviceId, String instanceId, HealthStatus status);
+
+  /** Remembers an operation so that every registry node can tell of it; old ones are forgotten. */
+  Future<Void> putOperation(Operation operation);
+
+  /** Fails with {@link CatalogException.OperationNotFound}. */
+  Future<Operation> operation(String id);
+
+  /** Operations of the recent past that this node knows of, newest first. */
+  Future<Collection<Operation>> operations();
+}

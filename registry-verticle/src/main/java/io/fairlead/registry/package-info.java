@@ -1,0 +1,8 @@
+/**
+ * The registry node: the one writer of the catalog.
+ *
+ * <p>{@link io.fairlead.registry.catalog} holds the catalog and its changes, {@code api} speaks
+ * Cloud Map, {@code lease} keeps sidecars' registrations alive, {@code link} carries the bus to
+ * everything that is not a cluster member. Start reading at {@code RegistryVerticle}.
+ */
+package io.fairlead.registry;
