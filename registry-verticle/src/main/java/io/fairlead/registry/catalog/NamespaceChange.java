@@ -1,16 +1,8 @@
 package io.fairlead.registry.catalog;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.fairlead.catalog.Namespace;
 
 /** The changes of a namespace. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "change")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = NamespaceChange.Create.class, name = "create-namespace"),
-  @JsonSubTypes.Type(value = NamespaceChange.Remove.class, name = "remove-namespace"),
-  @JsonSubTypes.Type(value = NamespaceChange.Restore.class, name = "restore-namespace")
-})
 public sealed interface NamespaceChange extends StoredChange<StoredNamespace> {
 
   @Override

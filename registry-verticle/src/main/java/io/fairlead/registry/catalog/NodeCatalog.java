@@ -159,14 +159,19 @@ public final class NodeCatalog implements Catalog {
   }
 
   /**
-   * Removes a leased instance that this node takes for dead, unless somebody else knows it to be
-   * alive; done either way.
+   * Removes a leased instance that this node takes for dead.
+   *
+   * @param revision the service's as this node knew it when it decided so
+   * @return false when the instance was touched since, and stays
    */
-  public Future<Void> expireInstance(String serviceId, String instanceId, long revision) {
+  public Future<Boolean> expireInstance(String serviceId, String instanceId, long revision) {
     return store
         .change(serviceId, new ServiceChange.Expire(instanceId, revision))
-        .onSuccess(outcome -> mirror.accept(outcome.held()))
-        .mapEmpty();
+        .map(
+            outcome -> {
+              mirror.accept(outcome.held());
+              return outcome.refusal() != Refusal.OVERTAKEN;
+            });
   }
 
   @Override

@@ -1,24 +1,10 @@
 package io.fairlead.registry.catalog;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.fairlead.catalog.HealthStatus;
 import io.fairlead.catalog.Instance;
 import io.fairlead.catalog.Service;
 
 /** The changes of a service and of its instances. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "change")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = ServiceChange.Create.class, name = "create-service"),
-  @JsonSubTypes.Type(value = ServiceChange.Update.class, name = "update-service"),
-  @JsonSubTypes.Type(value = ServiceChange.Remove.class, name = "remove-service"),
-  @JsonSubTypes.Type(value = ServiceChange.Put.class, name = "put-instance"),
-  @JsonSubTypes.Type(value = ServiceChange.Register.class, name = "register-instance"),
-  @JsonSubTypes.Type(value = ServiceChange.Deregister.class, name = "deregister-instance"),
-  @JsonSubTypes.Type(value = ServiceChange.Expire.class, name = "expire-instance"),
-  @JsonSubTypes.Type(value = ServiceChange.SetHealth.class, name = "set-health"),
-  @JsonSubTypes.Type(value = ServiceChange.Restore.class, name = "restore-service")
-})
 public sealed interface ServiceChange extends StoredChange<StoredService> {
 
   @Override
