@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -23,14 +23,14 @@ public final class MirrorSync implements CatalogStore.Listener {
 
   private final CatalogStore store;
   private final CatalogMirror mirror;
-  private final LongConsumer restored;
+  private final IntConsumer restored;
   private final AtomicBoolean comparing = new AtomicBoolean();
   private final AtomicBoolean compareAgain = new AtomicBoolean();
 
   /**
    * @param restored told how many things were put back, when any were
    */
-  public MirrorSync(CatalogStore store, CatalogMirror mirror, LongConsumer restored) {
+  public MirrorSync(CatalogStore store, CatalogMirror mirror, IntConsumer restored) {
     this.store = store;
     this.mirror = mirror;
     this.restored = restored;
