@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One started process, at the head of a session of its own where the system has {@code setsid}: so
@@ -22,11 +24,13 @@ import java.util.function.Consumer;
  * signal to the group reaches whatever the process started. Safe for any thread.
  */
 public final class ChildProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
   private static final List<Path> SETSID =
       List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
   private final Process process;
   private final CompletableFuture<Integer> exited;
+  private final CompletableFuture<Void> outputEnded = new CompletableFuture<>();
 
   private ChildProcess(Process process, Warden warden) {
     this.process = process;
@@ -65,7 +69,7 @@ public final class ChildProcess {
       Files.createDirectories(spec.log().getParent());
       var builder = new ProcessBuilder();
       var environment = builder.environment();
-      environment.keySet().removeIf(key -> key.startsWith("FAIRLEAD_"));
+      environment.keySet().removeIf(ChildProcess::isOurs);
       environment.putAll(spec.environment());
       builder.command(inOwnSession(resolved(spec, environment.get("PATH"))));
       builder.directory(spec.folder().toFile());
@@ -76,6 +80,11 @@ public final class ChildProcess {
     } catch (IOException e) {
       throw new StartFailure(spec.name() + " cannot be started: " + e.getMessage());
     }
+  }
+
+  /** Variables that would be read as settings of the process, or mean the launcher itself. */
+  private static boolean isOurs(String variable) {
+    return variable.startsWith("FAIRLEAD_") && !variable.equals("FAIRLEAD_LOG_LEVEL");
   }
 
   /** The command as the head of a session of its own, or unchanged where that cannot be had. */
@@ -108,7 +117,9 @@ public final class ChildProcess {
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       output.lines().forEach(lines);
     } catch (IOException | UncheckedIOException e) {
-      lines.accept("");
+      LOG.debug("output of process {} broke off", pid(), e);
+    } finally {
+      outputEnded.complete(null);
     }
   }
 
@@ -125,6 +136,11 @@ public final class ChildProcess {
   /** Completes with the exit code (128 + signal when killed) once it is gone, never fails. */
   public CompletableFuture<Integer> exited() {
     return exited;
+  }
+
+  /** Completes when every line was heard, for a process that was started with a listener. */
+  public CompletableFuture<Void> outputEnded() {
+    return outputEnded;
   }
 
   /** SIGKILL to it and to everything it started. */
