@@ -1,6 +1,8 @@
 package io.fairlead.launcher;
 
+import io.fairlead.launcher.check.CheckCommand;
 import io.fairlead.launcher.console.Console;
+import io.fairlead.launcher.demo.DemoCommand;
 import io.fairlead.launcher.up.UpCommand;
 import io.fairlead.node.StartFailure;
 import picocli.CommandLine;
@@ -31,7 +33,9 @@ public final class Fairlead implements Runnable {
     this.console = console;
     this.line =
         new CommandLine(this)
+            .addSubcommand(new DemoCommand(console))
             .addSubcommand(new UpCommand(console))
+            .addSubcommand(new CheckCommand(console))
             .setParameterExceptionHandler((failure, args) -> misused(failure))
             .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

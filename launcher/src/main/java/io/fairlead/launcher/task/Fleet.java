@@ -191,7 +191,7 @@ public final class Fleet implements AutoCloseable {
     try {
       all.orTimeout(CLOSE_WITHIN.toSeconds(), TimeUnit.SECONDS).join();
     } catch (CompletionException tooLong) {
-      processes().forEach(Supervisor::kill);
+      var unused = Together.all(processes(), Supervisor::kill);
     }
     clock.shutdownNow();
     warden.close();

@@ -54,6 +54,11 @@ public final class Task {
     return List.copyOf(applications);
   }
 
+  /** Its sidecar, none for a task outside the mesh. */
+  public List<Supervisor> sidecar() {
+    return List.copyOf(sidecar);
+  }
+
   /** Starts what does not run; completes when all of it is ready. */
   public CompletableFuture<Void> start() {
     return Together.all(processes(), Supervisor::start);

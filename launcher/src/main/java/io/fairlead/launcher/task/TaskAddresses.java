@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
  * @param network the first three numbers, such as {@code 127.0.7}
  */
 public record TaskAddresses(String network) {
-  private static final int LAST = 254;
+  /** The number of the last address. */
+  public static final int LAST = 254;
+
   private static final Pattern LOOPBACK =
       Pattern.compile("127(\\.(0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])){2}");
 

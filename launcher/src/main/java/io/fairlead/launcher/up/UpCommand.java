@@ -8,6 +8,7 @@ import io.fairlead.launcher.console.ProcessNews;
 import io.fairlead.launcher.fleet.FleetFile;
 import io.fairlead.launcher.fleet.FleetRefused;
 import io.fairlead.launcher.jvm.Home;
+import io.fairlead.launcher.process.Leaving;
 import io.fairlead.launcher.task.ControlPorts;
 import io.fairlead.launcher.task.Fleet;
 import io.fairlead.launcher.task.FleetSettings;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -68,7 +68,7 @@ public final class UpCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     var home = Home.find();
     var fleetFile = read();
     var settings = settings(home);
@@ -99,7 +99,7 @@ public final class UpCommand implements Callable<Integer> {
         List.of());
   }
 
-  private void run(FleetFile fleetFile, FleetSettings settings) throws InterruptedException {
+  private void run(FleetFile fleetFile, FleetSettings settings) {
     if (!fleetFile.ignored().isEmpty()) {
       String names = String.join(", ", fleetFile.ignored().stream().sorted().toList());
       console.line(console.paint(Tone.QUIET, "without a meaning on one machine: " + names));
@@ -111,10 +111,15 @@ public final class UpCommand implements Callable<Integer> {
             + settings.folder());
     var news = new ProcessNews(console);
     var fleet = new Fleet(settings, news);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(fleet, news), "stop"));
-    fleet.start(fleetFile.fleet(), startWithin);
+    var leaving = Leaving.by(() -> stop(fleet, news));
+    try {
+      fleet.start(fleetFile.fleet(), startWithin);
+    } catch (StartFailure failure) {
+      leaving.standStillIfBegun();
+      throw failure;
+    }
     new FleetView(console, fleet).show();
-    new CountDownLatch(1).await();
+    leaving.standStill();
   }
 
   private void stop(Fleet fleet, ProcessNews news) {
