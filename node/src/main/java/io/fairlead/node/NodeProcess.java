@@ -3,6 +3,7 @@ package io.fairlead.node;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
+import java.time.Duration;
 
 /**
  * What the main class of a fat jar hands to {@link Node}: its settings and how it starts.
@@ -18,6 +19,11 @@ public interface NodeProcess<S extends Record> {
 
   /** Where its management port listens. */
   ManagementSettings management(S settings);
+
+  /** How long a drain may take before it is cut off. */
+  default Duration drainTimeout(S settings) {
+    return Duration.ofSeconds(25);
+  }
 
   /** Builds Vert.x; only a registry node overrides this, to join the cluster. */
   default Future<Vertx> vertx(VertxBuilder builder, S settings) {

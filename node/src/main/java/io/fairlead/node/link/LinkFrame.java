@@ -34,7 +34,7 @@ public final class LinkFrame {
     private final int bytesMax;
     private final Consumer<JsonObject> frames;
     private final Consumer<String> failed;
-    private Buffer rest = Buffer.buffer();
+    private Buffer rest;
     private boolean broken;
 
     Parser(int bytesMax, Consumer<JsonObject> frames, Consumer<String> failed) {
@@ -48,7 +48,8 @@ public final class LinkFrame {
       if (broken) {
         return;
       }
-      var bytes = rest.length() == 0 ? received : rest.appendBuffer(received);
+      // Kept whole while a frame is incomplete: cutting it anew would copy a long one each time.
+      var bytes = rest == null ? received : rest.appendBuffer(received);
       int at = 0;
       while (!broken && bytes.length() - at >= LENGTH_BYTES) {
         int length = bytes.getInt(at);
@@ -62,7 +63,8 @@ public final class LinkFrame {
         accept(bytes.slice(at + LENGTH_BYTES, at + LENGTH_BYTES + length));
         at += LENGTH_BYTES + length;
       }
-      rest = bytes.getBuffer(at, bytes.length());
+      boolean whole = at == 0 && rest != null;
+      rest = at == bytes.length() ? null : whole ? bytes : bytes.getBuffer(at, bytes.length());
     }
 
     private void accept(Buffer body) {

@@ -5,7 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Declares a record component as a setting; a component that is a record itself is a group. */
+/**
+ * Declares a record component as a setting. A component whose type is a record of settings is a
+ * group and needs no annotation; annotated with {@link #ABSENT} it is null unless one of its
+ * settings is given.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Setting {
@@ -21,10 +25,10 @@ public @interface Setting {
   /** What it is for, in one sentence, with the unit. */
   String doc();
 
-  /** The least number allowed. */
+  /** The least number allowed; for a duration in milliseconds. */
   long min() default Long.MIN_VALUE;
 
-  /** The greatest number allowed. */
+  /** The greatest number allowed; for a duration in milliseconds. */
   long max() default Long.MAX_VALUE;
 
   /** Never printed or logged. */
