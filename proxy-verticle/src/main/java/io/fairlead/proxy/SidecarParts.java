@@ -5,7 +5,6 @@ import io.fairlead.proxy.balance.RoundRobin;
 import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.exchange.Address;
 import io.fairlead.proxy.exchange.PerService;
-import io.fairlead.proxy.exchange.Route;
 import io.fairlead.proxy.outlier.OutlierPolicy;
 import io.fairlead.proxy.outlier.Outliers;
 import io.fairlead.proxy.retry.Backoff;
@@ -72,14 +71,14 @@ final class SidecarParts {
     return new RequestChain.Shared(
         new PerService<>(route -> new RoundRobin(ThreadLocalRandom.current().nextInt())),
         outliers,
-        new PerService<>(route -> budget(settings, route)),
+        new PerService<>(route -> budget(settings)),
         new Backoff(retry.backoffMin().toNanos(), retry.backoffMax().toNanos()),
         metrics,
         metrics,
         nanoClock);
   }
 
-  private static RetryBudget budget(ProxySettings settings, Route route) {
+  private static RetryBudget budget(ProxySettings settings) {
     return new RetryBudget(settings.retry().budgetPercent(), settings.retry().budgetPerSecond());
   }
 

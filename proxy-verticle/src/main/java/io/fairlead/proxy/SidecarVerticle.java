@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** One event loop of the sidecar: its listeners and its connections. */
 final class SidecarVerticle extends VerticleBase {
@@ -62,7 +62,7 @@ final class SidecarVerticle extends VerticleBase {
 
   /** Asks clients of both sides to close their connections; any thread. */
   Future<Void> announceDrain() {
-    return onLoop(v -> announced());
+    return onLoop(this::announced);
   }
 
   /** Accepts nothing more from the mesh and lets it finish; any thread. */
@@ -86,7 +86,7 @@ final class SidecarVerticle extends VerticleBase {
   }
 
   private Future<Void> drain(List<Listener> listeners, Duration grace) {
-    return onLoop(v -> Future.join(listeners.stream().map(l -> l.drain(grace)).toList()));
+    return onLoop(() -> Future.join(listeners.stream().map(l -> l.drain(grace)).toList()));
   }
 
   private Future<Void> letPass(long nanos) {
@@ -110,9 +110,9 @@ final class SidecarVerticle extends VerticleBase {
     return Future.succeededFuture();
   }
 
-  private Future<Void> onLoop(Function<Void, Future<?>> action) {
+  private Future<Void> onLoop(Supplier<Future<?>> action) {
     Promise<Void> done = Promise.promise();
-    context.runOnContext(v -> action.apply(v).<Void>mapEmpty().onComplete(done));
+    context.runOnContext(v -> action.get().<Void>mapEmpty().onComplete(done));
     return done.future();
   }
 }

@@ -44,8 +44,8 @@ public final class CommandCheck implements AppCheck {
 
   private Future<Void> ended(Process process) {
     Promise<Integer> exit = Promise.promise();
-    var context = vertx.getOrCreateContext();
-    process.onExit().thenAccept(p -> context.runOnContext(v -> exit.tryComplete(p.exitValue())));
+    Future.fromCompletionStage(process.onExit(), vertx.getOrCreateContext())
+        .onSuccess(ended -> exit.tryComplete(ended.exitValue()));
     long timer = vertx.setTimer(timeout.toMillis(), t -> tooLate(process, exit));
     return exit.future().eventually(() -> cancelled(timer)).compose(this::judge);
   }

@@ -1,7 +1,7 @@
 package io.fairlead.proxy.wire;
 
 import io.vertx.core.http.HttpConnection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -15,7 +15,7 @@ final class DownstreamConnections {
   private final int max;
   private final long idleNanos;
   private final LongSupplier clock;
-  private final Map<HttpConnection, Activity> open = new IdentityHashMap<>();
+  private final Map<HttpConnection, Activity> open = new HashMap<>();
   private int requests;
 
   DownstreamConnections(WireLimits limits, LongSupplier nanoClock) {
