@@ -22,6 +22,8 @@ public final class BusCodec {
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .serializationInclusion(JsonInclude.Include.NON_NULL)
+          // What isHealthy() and its like derive is derived again by whoever reads it.
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .build();
 
   private BusCodec() {}

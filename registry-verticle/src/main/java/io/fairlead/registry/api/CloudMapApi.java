@@ -1,0 +1,59 @@
+package io.fairlead.registry.api;
+
+import io.fairlead.registry.catalog.Catalog;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** The Cloud Map API of a registry node. */
+public final class CloudMapApi {
+  private CloudMapApi() {}
+
+  /**
+   * Serves the API; call it on the context that shall serve it.
+   *
+   * @param catalog what is read and written
+   * @param meters where the API's meters are registered
+   * @return the listening server, which the caller keeps in a field and closes; fails when the
+   *     address cannot be bound
+   */
+  public static Future<HttpServer> listen(
+      Vertx vertx, Catalog catalog, ApiSettings settings, MeterRegistry meters) {
+    var metrics = new ApiMetrics(meters);
+    var arns = new Arns(settings.region(), settings.accountId());
+    var operations =
+        new OperationTable(
+            catalog, arns, settings, System::currentTimeMillis, System::nanoTime, new Random());
+    var handler =
+        new CloudMapHandler(vertx, settings, operations, new CloudMapErrors(arns), metrics);
+    return vertx
+        .createHttpServer(options(settings.wire()))
+        .connectionHandler(connection -> admit(connection, settings.wire(), metrics))
+        .requestHandler(handler)
+        .listen(settings.port(), settings.host());
+  }
+
+  private static HttpServerOptions options(WireSettings wire) {
+    return new HttpServerOptions()
+        .setIdleTimeout((int) wire.idleTimeout().toMillis())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setMaxHeaderSize(wire.headerBytesMax())
+        // A client that waits for "100 Continue" may send its body: it is bounded.
+        .setHandle100ContinueAutomatically(true)
+        // The SDKs speak HTTP/1.1 here, and what is not offered cannot be flooded.
+        .setHttp2ClearTextEnabled(false);
+  }
+
+  private static void admit(HttpConnection connection, WireSettings wire, ApiMetrics metrics) {
+    int open = metrics.opened();
+    connection.closeHandler(closed -> metrics.closed());
+    if (open > wire.connectionsMax()) {
+      connection.close();
+    }
+  }
+}

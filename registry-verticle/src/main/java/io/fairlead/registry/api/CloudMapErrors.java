@@ -1,0 +1,76 @@
+package io.fairlead.registry.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.registry.catalog.CatalogException;
+import io.fairlead.registry.catalog.CatalogException.NamespaceAlreadyExists;
+import io.fairlead.registry.catalog.CatalogException.ServiceAlreadyExists;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Failures to answers, in this one place. AWS answers 400 to every failure of its model, even to
+ * "not found"; the statuses of the others are AWS's "Common Errors".
+ */
+final class CloudMapErrors {
+  private static final Logger LOG = LoggerFactory.getLogger(CloudMapErrors.class);
+
+  private final Arns arns;
+
+  CloudMapErrors(Arns arns) {
+    this.arns = arns;
+  }
+
+  /**
+   * What the caller is told.
+   *
+   * @param code the {@code __type}, one of a few dozen, fit for a label
+   */
+  record Answer(int status, String code, ObjectNode body) {}
+
+  /** The answer to a failure; an unexpected one is logged with the request id, and only there. */
+  Answer of(Throwable failure, String requestId) {
+    if (failure instanceof CatalogException refused) {
+      return answer(400, refused.code(), refused.getMessage(), members(refused));
+    }
+    if (failure instanceof RequestFailure refused) {
+      var kind = refused.kind();
+      return answer(kind.status, kind.code, refused.getMessage(), members(refused));
+    }
+    LOG.error("request {} failed", requestId, failure);
+    String message = "The registry failed to answer; its log tells why at request id " + requestId;
+    return answer(500, "InternalFailure", message, empty());
+  }
+
+  private static Answer answer(int status, String code, String message, ObjectNode members) {
+    var body = empty().put("__type", code).put("Message", message);
+    body.setAll(members);
+    return new Answer(status, code, body);
+  }
+
+  /** What AWS's error shapes carry beside the message; null when there was no token. */
+  private ObjectNode members(CatalogException refused) {
+    if (refused instanceof NamespaceAlreadyExists taken) {
+      return empty()
+          .put("NamespaceId", taken.namespaceId())
+          .put("CreatorRequestId", taken.creatorRequestId());
+    }
+    if (refused instanceof ServiceAlreadyExists taken) {
+      return empty()
+          .put("ServiceId", taken.serviceId())
+          .put("ServiceArn", arns.ofService(taken.serviceId()))
+          .put("CreatorRequestId", taken.creatorRequestId());
+    }
+    return empty();
+  }
+
+  private static ObjectNode members(RequestFailure refused) {
+    return refused.operationId() == null
+        ? empty()
+        : empty().put("DuplicateOperationId", refused.operationId());
+  }
+
+  private static ObjectNode empty() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}

@@ -1,0 +1,144 @@
+package io.fairlead.registry.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * AWS JSON 1.1: a POST to {@code /} whose X-Amz-Target names the operation and whose body is its
+ * input. Whatever Host a request names is served, since the SDKs put {@code data-} before it for
+ * discovery. Runs on the server's event loop.
+ */
+final class CloudMapHandler implements Handler<HttpServerRequest> {
+  private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
+  private static final String TARGET_PREFIX = "Route53AutoNaming_v20170314.";
+
+  private final Vertx vertx;
+  private final ApiSettings settings;
+  private final OperationTable operations;
+  private final CloudMapErrors errors;
+  private final ApiMetrics metrics;
+  private final RequestJson json;
+
+  CloudMapHandler(
+      Vertx vertx,
+      ApiSettings settings,
+      OperationTable operations,
+      CloudMapErrors errors,
+      ApiMetrics metrics) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.operations = operations;
+    this.errors = errors;
+    this.metrics = metrics;
+    this.json = new RequestJson(settings.wire().jsonDepthMax());
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    long start = System.nanoTime();
+    var operation = operation(request);
+    String name = operation.map(ApiOperation::name).orElse(ApiMetrics.OTHER);
+    RequestBody.read(vertx, request, settings.bodyBytesMax(), settings.wire())
+        .compose(body -> answer(request, operation, body))
+        .onComplete(
+            outcome -> {
+              String code = finish(request.response(), outcome.result(), outcome.cause());
+              metrics.answered(name, code, Duration.ofNanos(System.nanoTime() - start));
+            });
+  }
+
+  private Optional<ApiOperation> operation(HttpServerRequest request) {
+    String target = request.getHeader("X-Amz-Target");
+    return target == null || !target.startsWith(TARGET_PREFIX)
+        ? Optional.empty()
+        : operations.find(target.substring(TARGET_PREFIX.length()));
+  }
+
+  private Future<ObjectNode> answer(
+      HttpServerRequest request, Optional<ApiOperation> operation, Buffer body) {
+    checkHead(request);
+    if (operation.isEmpty()) {
+      throw RequestFailure.of(RequestFailure.Kind.UNKNOWN_OPERATION, unknown(request));
+    }
+    return operation.get().call(json.parse(body.getBytes()));
+  }
+
+  private static void checkHead(HttpServerRequest request) {
+    if (!"/".equals(request.path())) {
+      throw RequestFailure.of(
+          RequestFailure.Kind.UNKNOWN_OPERATION,
+          "There is nothing at this path (expected: POST /, the Cloud Map API)");
+    }
+    if (!request.method().equals(HttpMethod.POST)) {
+      request.response().putHeader("Allow", "POST");
+      throw RequestFailure.of(
+          RequestFailure.Kind.METHOD_NOT_ALLOWED,
+          "The Cloud Map API answers POST / only; try aws servicediscovery --endpoint-url");
+    }
+    checkMediaType(request);
+  }
+
+  private static void checkMediaType(HttpServerRequest request) {
+    String type = request.getHeader("Content-Type");
+    String bare = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    String encoding = request.getHeader("Content-Encoding");
+    if (!bare.equals(CONTENT_TYPE)) {
+      throw RequestFailure.of(
+          RequestFailure.Kind.UNSUPPORTED_MEDIA_TYPE,
+          "The request's Content-Type is not " + CONTENT_TYPE);
+    }
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw RequestFailure.of(
+          RequestFailure.Kind.UNSUPPORTED_MEDIA_TYPE,
+          "The request has a Content-Encoding (expected: none)");
+    }
+  }
+
+  private static String unknown(HttpServerRequest request) {
+    return request.getHeader("X-Amz-Target") == null
+        ? "The header X-Amz-Target is missing (expected: " + TARGET_PREFIX + "<Operation>)"
+        : "This registry has no such operation (expected: X-Amz-Target: "
+            + TARGET_PREFIX
+            + "<Operation>)";
+  }
+
+  /**
+   * Sends an answer or a failure's.
+   *
+   * @return the code for the metrics
+   */
+  private String finish(HttpServerResponse response, ObjectNode answer, Throwable failure) {
+    String requestId = UUID.randomUUID().toString();
+    if (failure == null) {
+      send(response, 200, requestId, answer);
+      return "OK";
+    }
+    if (response.closed()) {
+      return "Disconnected";
+    }
+    var told = errors.of(failure, requestId);
+    send(response, told.status(), requestId, told.body());
+    return told.code();
+  }
+
+  private void send(HttpServerResponse response, int status, String requestId, ObjectNode body) {
+    if (response.closed()) {
+      return;
+    }
+    response
+        .setStatusCode(status)
+        .putHeader("Content-Type", CONTENT_TYPE)
+        .putHeader("x-amzn-RequestId", requestId)
+        .end(Buffer.buffer(json.write(body)));
+  }
+}

@@ -1,0 +1,98 @@
+package io.fairlead.registry.api;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Bytes to JSON and back. What comes in is strict: UTF-8, one object, no duplicate names, bounded
+ * depth; everything else fails with SerializationException.
+ */
+final class RequestJson {
+  private static final int NUMBER_CHARACTERS_MAX = 100;
+
+  private final ObjectMapper mapper;
+
+  /** Names come from strangers: they must not fill the JVM's table of interned strings. */
+  RequestJson(int depthMax) {
+    var factory =
+        JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(depthMax)
+                    .maxNumberLength(NUMBER_CHARACTERS_MAX)
+                    .build())
+            .build();
+    this.mapper =
+        JsonMapper.builder(factory).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  }
+
+  /** The object in a body; an empty body is an empty object, as AWS has it. */
+  ObjectNode parse(byte[] body) {
+    if (body.length == 0) {
+      return object();
+    }
+    try {
+      JsonNode json = mapper.readTree(decode(body));
+      if (json instanceof ObjectNode object) {
+        return object;
+      }
+      throw RequestFailure.serialization("The request body must be a JSON object");
+    } catch (StreamConstraintsException e) {
+      throw RequestFailure.serialization("The request body exceeds a limit: " + reason(e));
+    } catch (JacksonException e) {
+      throw RequestFailure.serialization("The request body is not valid JSON: " + reason(e));
+    }
+  }
+
+  ObjectNode object() {
+    return mapper.createObjectNode();
+  }
+
+  byte[] write(ObjectNode answer) {
+    try {
+      return mapper.writeValueAsBytes(answer);
+    } catch (JacksonException e) {
+      throw new IllegalStateException("an answer could not be written as JSON", e);
+    }
+  }
+
+  /** AWS's timestamps: seconds since the epoch, with a fraction. */
+  static BigDecimal seconds(long epochMillis) {
+    return BigDecimal.valueOf(epochMillis, 3);
+  }
+
+  private static String decode(byte[] body) {
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw RequestFailure.serialization("The request body is not valid UTF-8");
+    }
+    return text;
+  }
+
+  /** Jackson's sentence without its "at [Source: ...]". */
+  private static String reason(JacksonException e) {
+    var at = e.getLocation();
+    String where =
+        at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+    String sentence = e.getOriginalMessage();
+    return (sentence.length() <= 200 ? sentence : sentence.substring(0, 200) + "...") + where;
+  }
+}
