@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -244,6 +245,25 @@ class WireTest {
         assertThat(second.isClosedByServer()).isTrue();
       }
       assertThat(first.call("ListNamespaces", "{}").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void callerThatLeavesIsNoFailureOfOurs() throws IOException {
+    connection.send(RawConnection.head("ListNamespaces", 10));
+    connection.send("{");
+    connection.close();
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(count("ListNamespaces", "Disconnected")).isEqualTo(1));
+  }
+
+  @Test
+  void whatIsNoHttpIsRefused() throws IOException {
+    connection.send("NONSENSE\r\n\r\n");
+    assertThat(connection.answer().status()).isEqualTo(400);
+    try (var second = new RawConnection(server.port())) {
+      second.send("POST / HTTP/1.1\r\nHost: a\r\nX-Long: " + "a".repeat(20_000) + "\r\n\r\n");
+      assertThat(second.answer().status()).isEqualTo(431);
     }
   }
 
