@@ -12,13 +12,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** UDP and TCP on one port; everything runs on the event loop that opened it. */
 public final class DnsServer {
-  private static final Logger LOG = LoggerFactory.getLogger(DnsServer.class);
-
   /** A port that is free for UDP may be taken for TCP; the next one will not be so often. */
   private static final int FREE_PORT_ATTEMPTS = 10;
 
@@ -53,7 +49,6 @@ public final class DnsServer {
     var opening = new Opening((VertxInternal) vertx, address, listen.port(), tcp, queries, metrics);
     return opening
         .attempt(listen.port() == 0 ? FREE_PORT_ATTEMPTS : 1)
-        .onSuccess(s -> LOG.info("answering on {} port {}, UDP and TCP", listen.host(), s.port()))
         .recover(failure -> Future.failedFuture(explain(listen, failure)));
   }
 
