@@ -59,6 +59,8 @@ final class SettingsTree {
     return new ClassFileImporter()
         .importPaths(SourceTree.compiledMain()).stream()
             .filter(JavaClass::isRecord)
+            // The demo services know nothing of ours, and are not on this class path.
+            .filter(c -> !c.getPackageName().startsWith("io.fairlead.demo"))
             .map(JavaClass::reflect)
             .filter(SettingsTree::isGroup)
             .collect(Collectors.toSet());
