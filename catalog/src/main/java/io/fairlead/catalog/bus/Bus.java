@@ -30,10 +30,18 @@ public final class Bus {
   /** Tells everybody who listens; best effort, which is why events carry whole states. */
   public void publish(BusAddress to, Record message) {
     if (to.kind() == BusAddress.Kind.LOCAL) {
-      events.publish(to.address(), BusCodec.encode(message), LOCAL);
+      publishHere(to, message);
     } else {
       events.publish(to.address(), BusCodec.encode(message));
     }
+  }
+
+  /**
+   * Tells those who listen in this process, linked ones included. Registry nodes announce changes
+   * so: each of them learns of every change and tells its own listeners.
+   */
+  public void publishHere(BusAddress to, Record message) {
+    events.publish(to.address(), BusCodec.encode(message), LOCAL);
   }
 
   /**
@@ -59,10 +67,14 @@ public final class Bus {
     return events.consumer(at.address(), m -> deliver(at, decode, m, listener));
   }
 
-  /** Answers requests; a failed future or an exception reaches the sender as a failure code. */
+  /**
+   * Answers the requests that reach this process; they are not shared out among cluster members,
+   * since every registry node can answer all of them. A failed future or an exception reaches the
+   * sender as a failure code.
+   */
   public <Q extends Record, A extends Record> MessageConsumer<JsonObject> answer(
       BusAddress at, Class<Q> type, Function<Q, Future<A>> service) {
-    return events.consumer(
+    return events.localConsumer(
         at.address(),
         (Message<JsonObject> message) ->
             ask(message, type, service)

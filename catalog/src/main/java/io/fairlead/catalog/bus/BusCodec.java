@@ -2,6 +2,7 @@ package io.fairlead.catalog.bus;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.json.JsonObject;
@@ -16,6 +17,8 @@ public final class BusCodec {
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .serializationInclusion(JsonInclude.Include.NON_NULL)
+          // What isHealthy() and its like derive is derived again by whoever reads it.
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .build();
 
   private BusCodec() {}

@@ -1,0 +1,29 @@
+package io.fairlead.registry;
+
+import io.fairlead.node.ManagementSettings;
+import io.fairlead.registry.api.ApiSettings;
+import io.fairlead.registry.catalog.CatalogSettings;
+import io.fairlead.registry.cluster.ClusterSettings;
+import io.fairlead.registry.feed.FeedSettings;
+import io.fairlead.registry.lease.LeaseSettings;
+import io.fairlead.registry.link.LinkServerSettings;
+
+/**
+ * The settings of a registry node.
+ *
+ * @param api the Cloud Map API
+ * @param link where other processes link to
+ * @param cluster the other registry nodes
+ * @param catalog how much is kept
+ * @param lease registrations of sidecars
+ * @param feed what readers are told
+ * @param management metrics and probes
+ */
+public record RegistrySettings(
+    ApiSettings api,
+    LinkServerSettings link,
+    ClusterSettings cluster,
+    CatalogSettings catalog,
+    LeaseSettings lease,
+    FeedSettings feed,
+    ManagementSettings management) {}

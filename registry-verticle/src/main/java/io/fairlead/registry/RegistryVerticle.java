@@ -1,0 +1,160 @@
+package io.fairlead.registry;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.fairlead.catalog.bus.Bus;
+import io.fairlead.node.BindFailure;
+import io.fairlead.node.NodeContext;
+import io.fairlead.registry.api.CloudMapApi;
+import io.fairlead.registry.catalog.CatalogMirror;
+import io.fairlead.registry.catalog.CatalogStore;
+import io.fairlead.registry.catalog.LocalCatalogStore;
+import io.fairlead.registry.catalog.MirrorSync;
+import io.fairlead.registry.catalog.NodeCatalog;
+import io.fairlead.registry.cluster.HazelcastCatalogStore;
+import io.fairlead.registry.cluster.HazelcastLeaseStore;
+import io.fairlead.registry.feed.ChangeFeed;
+import io.fairlead.registry.feed.Completeness;
+import io.fairlead.registry.feed.SnapshotPages;
+import io.fairlead.registry.lease.LeaseOperations;
+import io.fairlead.registry.lease.LeaseStore;
+import io.fairlead.registry.lease.LeaseSweep;
+import io.fairlead.registry.lease.LocalLeaseStore;
+import io.fairlead.registry.link.LinkServer;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Wires a registry node: store, mirror, feed, leases, API and link, in the order of need. */
+public final class RegistryVerticle extends VerticleBase {
+  private static final long API_DRAIN_SECONDS = 5;
+
+  private final NodeContext node;
+  private final RegistrySettings settings;
+  private final CatalogStore store;
+  private final LeaseStore leases;
+  private final Duration settle;
+  private final boolean linked;
+  private HttpServer api;
+  private LinkServer link;
+
+  private RegistryVerticle(
+      NodeContext node,
+      RegistrySettings settings,
+      CatalogStore store,
+      LeaseStore leases,
+      Duration settle,
+      boolean linked) {
+    this.node = node;
+    this.settings = settings;
+    this.store = store;
+    this.leases = leases;
+    this.settle = settle;
+    this.linked = linked;
+  }
+
+  /** Deploys a registry node upon a cluster that this process has joined, with a bus link. */
+  public static Future<Void> deploy(
+      NodeContext node, RegistrySettings settings, HazelcastInstance hazelcast) {
+    var vertx = node.vertx();
+    var settle = settings.lease().duration().plus(settings.lease().settle());
+    node.readiness().require("cluster", () -> hazelcast.getLifecycleService().isRunning());
+    // To make a shared map known takes a word with the other members.
+    return vertx
+        .executeBlocking(
+            () ->
+                new RegistryVerticle(
+                    node,
+                    settings,
+                    new HazelcastCatalogStore(vertx, hazelcast),
+                    new HazelcastLeaseStore(vertx, hazelcast),
+                    settle,
+                    true))
+        .compose(verticle -> deploy(node, verticle));
+  }
+
+  /** Deploys a registry that only this process knows, complete at once and without a bus link. */
+  public static Future<Void> deployLocal(NodeContext node, RegistrySettings settings) {
+    return deploy(
+        node,
+        new RegistryVerticle(
+            node,
+            settings,
+            new LocalCatalogStore(System::currentTimeMillis),
+            new LocalLeaseStore(System::currentTimeMillis),
+            Duration.ZERO,
+            false));
+  }
+
+  private static Future<Void> deploy(NodeContext node, RegistryVerticle verticle) {
+    return node.vertx()
+        .deployVerticle(verticle)
+        .onSuccess(id -> node.drain().onDrain("registry", () -> node.vertx().undeploy(id)))
+        .mapEmpty();
+  }
+
+  @Override
+  public Future<?> start() {
+    var metrics = new RegistryMetrics(node.meters());
+    var mirror = new CatalogMirror();
+    var complete = new Completeness(store::nowMillis);
+    var sync = new MirrorSync(store, mirror, metrics::restored);
+    var catalog = new NodeCatalog(store, mirror, settings.catalog());
+    var sweep = new LeaseSweep(leases, catalog, settings.lease(), metrics);
+    var bus = new Bus(vertx);
+    metrics.watch(mirror, complete);
+    link = new LinkServer(vertx, settings.link(), metrics);
+    new ChangeFeed(mirror, complete, bus, context, settings.feed(), metrics).start();
+    return sync.start()
+        .compose(v -> store.completeAt(settle.toMillis()))
+        .onSuccess(complete::reachedAt)
+        .onSuccess(v -> new SnapshotPages(mirror, complete, settings.feed(), metrics).bind(bus))
+        .onSuccess(v -> new LeaseOperations(catalog, leases, settings.lease(), metrics).bind(bus))
+        .onSuccess(v -> keepTrue(sync, sweep))
+        .compose(v -> listen(catalog));
+  }
+
+  @Override
+  public Future<?> stop() {
+    // Links first: their other ends turn to another node while this one still answers.
+    return link.close()
+        .eventually(
+            () ->
+                api == null
+                    ? Future.succeededFuture()
+                    : api.shutdown(API_DRAIN_SECONDS, TimeUnit.SECONDS));
+  }
+
+  private void keepTrue(MirrorSync sync, LeaseSweep sweep) {
+    leases.onLoss(() -> sweep.grantGrace("registry nodes were lost or came together again"));
+    vertx.setPeriodic(settings.lease().sweep().toMillis(), t -> sweep.sweep());
+    vertx.setPeriodic(
+        settings.catalog().antiEntropy().toMillis(),
+        t -> {
+          sync.compare();
+          sweep.repair();
+        });
+  }
+
+  private Future<?> listen(NodeCatalog catalog) {
+    var at = settings.api();
+    return CloudMapApi.listen(vertx, catalog, at, node.meters())
+        .recover(
+            e ->
+                Future.failedFuture(
+                    BindFailure.explain("Cloud Map API", "api.port", at.host(), at.port(), e)))
+        .onSuccess(
+            server -> {
+              api = server;
+              node.management().listening("api", at.host(), server.actualPort());
+            })
+        .compose(v -> linked ? link.listen() : Future.succeededFuture(0))
+        .onSuccess(
+            port -> {
+              if (linked) {
+                node.management().listening("link", settings.link().host(), port);
+              }
+            });
+  }
+}

@@ -1,0 +1,112 @@
+package io.fairlead.registry.catalog;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * This node's copy of the catalog, from which it reads. Announcements may come twice, late or in
+ * any order: the highest revision wins, and a removal is remembered. Safe for any thread.
+ */
+public final class CatalogMirror {
+  /** Removals are remembered for longer than an announcement can be late. */
+  private static final long REMOVAL_KEPT_MICROS = TimeUnit.HOURS.toMicros(1);
+
+  private final Map<String, StoredNamespace> namespaces = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<String, StoredService> services =
+      new ConcurrentSkipListMap<>();
+  private final List<Consumer<Stored>> listeners = new CopyOnWriteArrayList<>();
+  private volatile long highestRevision;
+
+  /**
+   * Calls back after each change with what is now held.
+   *
+   * @param listener called from any thread, must not block; calls about one thing may overtake each
+   *     other
+   */
+  public void onChange(Consumer<Stored> listener) {
+    listeners.add(listener);
+  }
+
+  /** Takes over what is newer than what is held. */
+  public void accept(StoredNamespace incoming) {
+    accept(namespaces, incoming);
+  }
+
+  /** Takes over what is newer than what is held. */
+  public void accept(StoredService incoming) {
+    accept(services, incoming);
+  }
+
+  /** The namespace, removed or not, or null. */
+  public StoredNamespace namespace(String id) {
+    return namespaces.get(id);
+  }
+
+  /** The service, removed or not, or null. */
+  public StoredService service(String id) {
+    return services.get(id);
+  }
+
+  /** Every namespace that is not removed, ordered by id. */
+  public List<StoredNamespace> namespaces() {
+    return present(namespaces.values());
+  }
+
+  /** Every service that is not removed, ordered by id. */
+  public List<StoredService> services() {
+    return present(services.values());
+  }
+
+  /** As {@link #services()}, those whose id is greater. */
+  public Iterable<StoredService> servicesAfter(String id) {
+    return services.tailMap(id, false).values();
+  }
+
+  /** The service that is not removed, when there is one. */
+  Optional<StoredService> presentService(String id) {
+    return Optional.ofNullable(services.get(id)).filter(s -> !s.isRemoved());
+  }
+
+  /** The namespace that is not removed, when there is one. */
+  Optional<StoredNamespace> presentNamespace(String id) {
+    return Optional.ofNullable(namespaces.get(id)).filter(n -> !n.isRemoved());
+  }
+
+  /** The highest revision ever accepted. */
+  public long highestRevision() {
+    return highestRevision;
+  }
+
+  /** Forgets removals of long ago. */
+  void forgetRemovals(long nowMicros) {
+    long oldest = nowMicros - REMOVAL_KEPT_MICROS;
+    namespaces.values().removeIf(n -> n.isRemoved() && n.revision() < oldest);
+    services.values().removeIf(s -> s.isRemoved() && s.revision() < oldest);
+  }
+
+  private <S extends Stored> void accept(Map<String, S> held, S incoming) {
+    if (replace(held, incoming)) {
+      listeners.forEach(l -> l.accept(incoming));
+    }
+  }
+
+  private synchronized <S extends Stored> boolean replace(Map<String, S> held, S incoming) {
+    var before = held.get(incoming.id());
+    if (incoming.revision() <= (before == null ? 0 : before.revision())) {
+      return false;
+    }
+    held.put(incoming.id(), incoming);
+    highestRevision = Math.max(highestRevision, incoming.revision());
+    return true;
+  }
+
+  private static <S extends Stored> List<S> present(Collection<S> all) {
+    return all.stream().filter(s -> !s.isRemoved()).toList();
+  }
+}

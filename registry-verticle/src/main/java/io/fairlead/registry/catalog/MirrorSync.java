@@ -1,0 +1,129 @@
+package io.fairlead.registry.catalog;
+
+import io.fairlead.registry.catalog.CatalogStore.Contents;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a mirror true to its store: by announcements, and by comparing everything at the start, now
+ * and then, and when the store says that announcements may have been missed. What the mirror knows
+ * better is put back into the store: as long as one node remembers, nothing is lost.
+ */
+public final class MirrorSync implements CatalogStore.Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(MirrorSync.class);
+
+  private final CatalogStore store;
+  private final CatalogMirror mirror;
+  private final IntConsumer restored;
+  private final AtomicBoolean comparing = new AtomicBoolean();
+  private final AtomicBoolean compareAgain = new AtomicBoolean();
+
+  /**
+   * @param restored told how many things were put back, when any were
+   */
+  public MirrorSync(CatalogStore store, CatalogMirror mirror, IntConsumer restored) {
+    this.store = store;
+    this.mirror = mirror;
+    this.restored = restored;
+  }
+
+  /** Fills the mirror and begins to follow; done when the mirror holds all that the store does. */
+  public Future<Void> start() {
+    return store.listen(this).compose(v -> compareAll());
+  }
+
+  /** Compares now, unless that is going on; never fails. */
+  public void compare() {
+    if (!comparing.compareAndSet(false, true)) {
+      compareAgain.set(true);
+      return;
+    }
+    compareAll()
+        .onFailure(e -> LOG.warn("mirror and cluster could not be compared: {}", e.toString()))
+        .onComplete(done -> compared());
+  }
+
+  @Override
+  public void changed(StoredNamespace namespace) {
+    mirror.accept(namespace);
+  }
+
+  @Override
+  public void changed(StoredService service) {
+    mirror.accept(service);
+  }
+
+  @Override
+  public void unsettled() {
+    compare();
+  }
+
+  private void compared() {
+    comparing.set(false);
+    if (compareAgain.getAndSet(false)) {
+      compare();
+    }
+  }
+
+  private Future<Void> compareAll() {
+    return store
+        .contents()
+        .compose(
+            contents -> {
+              var steps = missing(contents);
+              contents.namespaces().forEach(mirror::accept);
+              contents.services().forEach(mirror::accept);
+              mirror.forgetRemovals(Revisions.nowMicros());
+              return run(steps);
+            });
+  }
+
+  /** What the mirror knows and the store does not, or not as well. */
+  private List<Supplier<Future<?>>> missing(Contents contents) {
+    var namespaces = byId(contents.namespaces());
+    var services = byId(contents.services());
+    List<Supplier<Future<?>>> steps = new ArrayList<>();
+    for (var known : mirror.namespaces()) {
+      if (isLost(known, namespaces)) {
+        steps.add(() -> store.change(known.id(), new NamespaceChange.Restore(known)));
+      }
+    }
+    for (var known : mirror.services()) {
+      if (isLost(known, services)) {
+        steps.add(() -> store.change(known.id(), new ServiceChange.Restore(known)));
+      }
+    }
+    return steps;
+  }
+
+  /** Being newer than what was read just now is common while there are writes, and harmless. */
+  private static <S extends Stored> boolean isLost(S known, Map<String, S> kept) {
+    var held = kept.get(known.id());
+    return held == null || held.revision() < known.revision();
+  }
+
+  private Future<Void> run(List<Supplier<Future<?>>> steps) {
+    Future<?> done = Future.succeededFuture();
+    for (var step : steps) {
+      done = done.compose(v -> step.get());
+    }
+    if (!steps.isEmpty()) {
+      LOG.info("put back into the cluster what it lacked: {}", steps.size());
+      restored.accept(steps.size());
+    }
+    return done.mapEmpty();
+  }
+
+  private static <S extends Stored> Map<String, S> byId(List<S> all) {
+    return all.stream().collect(Collectors.toMap(Stored::id, Function.identity()));
+  }
+}

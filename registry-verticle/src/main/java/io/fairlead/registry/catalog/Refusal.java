@@ -1,0 +1,17 @@
+package io.fairlead.registry.catalog;
+
+/** Why a change was not made; the node that asked turns it into a {@link CatalogException}. */
+public enum Refusal {
+  /** What should be created is there. */
+  ALREADY_EXISTS,
+  /** What should be changed is not there. */
+  NOT_FOUND,
+  /** The service is there, the instance is not. */
+  INSTANCE_NOT_FOUND,
+  /** It still holds something. */
+  IN_USE,
+  /** It holds as much as it may. */
+  FULL,
+  /** It was changed again since whoever asked has looked. */
+  OVERTAKEN
+}

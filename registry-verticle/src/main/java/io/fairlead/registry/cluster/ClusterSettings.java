@@ -1,0 +1,31 @@
+package io.fairlead.registry.cluster;
+
+import io.fairlead.node.settings.Setting;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a registry node finds the others.
+ *
+ * @param host an address of one of this machine's interfaces; whoever reaches it is in
+ * @param port of Hazelcast, the same as in the other nodes' {@code members}
+ * @param members every registry node's cluster address, {@code host:port}; this node's may be among
+ *     them
+ * @param name nodes of another name are not joined; not a secret
+ * @param heartbeatMax a member that is silent for longer is taken for dead
+ */
+public record ClusterSettings(
+    @Setting(value = "127.0.0.1", doc = "Address for the other registry nodes; keep it private")
+        String host,
+    @Setting(value = "5701", doc = "Port for the other registry nodes", min = 1, max = 65535)
+        int port,
+    @Setting(value = "", doc = "Cluster addresses of all registry nodes, host:port")
+        List<String> members,
+    @Setting(value = "fairlead", doc = "Name of the cluster") String name,
+    @Setting(value = "10s", doc = "How long a member may be silent before it counts as dead")
+        Duration heartbeatMax) {
+
+  public ClusterSettings {
+    members = List.copyOf(members);
+  }
+}

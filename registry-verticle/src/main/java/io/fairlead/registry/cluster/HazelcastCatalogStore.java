@@ -1,0 +1,110 @@
+package io.fairlead.registry.cluster;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import io.fairlead.registry.catalog.CatalogStore;
+import io.fairlead.registry.catalog.NamespaceChange;
+import io.fairlead.registry.catalog.Operation;
+import io.fairlead.registry.catalog.Outcome;
+import io.fairlead.registry.catalog.ServiceChange;
+import io.fairlead.registry.catalog.StoredNamespace;
+import io.fairlead.registry.catalog.StoredService;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Keeps the catalog in maps that all registry nodes share; each key is changed by one member at a
+ * time and acknowledged by two backups, as far as there are so many members.
+ */
+public final class HazelcastCatalogStore implements CatalogStore {
+  private static final String COMPLETE_AT = "complete-at";
+
+  private final HazelcastInstance hazelcast;
+  private final ClusterCall calls;
+  private final IMap<String, StoredNamespace> namespaces;
+  private final IMap<String, StoredService> services;
+  private final IMap<String, Operation> operations;
+  private final IMap<String, Long> marks;
+
+  public HazelcastCatalogStore(Vertx vertx, HazelcastInstance hazelcast) {
+    this.hazelcast = hazelcast;
+    this.calls = new ClusterCall(vertx);
+    this.namespaces = hazelcast.getMap(ClusterMaps.NAMESPACES);
+    this.services = hazelcast.getMap(ClusterMaps.SERVICES);
+    this.operations = hazelcast.getMap(ClusterMaps.OPERATIONS);
+    this.marks = hazelcast.getMap(ClusterMaps.MARKS);
+  }
+
+  @Override
+  public Future<Outcome<StoredNamespace>> change(String id, NamespaceChange change) {
+    return calls.async(() -> namespaces.submitToKey(id, new ChangeStep<>(change)));
+  }
+
+  @Override
+  public Future<Outcome<StoredService>> change(String id, ServiceChange change) {
+    return calls.async(() -> services.submitToKey(id, new ChangeStep<>(change)));
+  }
+
+  @Override
+  public Future<StoredNamespace> namespace(String id) {
+    return calls
+        .async(() -> namespaces.getAsync(id))
+        .map(found -> found == null ? StoredNamespace.absent(id) : found);
+  }
+
+  @Override
+  public Future<StoredService> service(String id) {
+    return calls
+        .async(() -> services.getAsync(id))
+        .map(found -> found == null ? StoredService.absent(id) : found);
+  }
+
+  @Override
+  public Future<Contents> contents() {
+    return calls.blocking(
+        () -> new Contents(List.copyOf(namespaces.values()), List.copyOf(services.values())));
+  }
+
+  @Override
+  public Future<Void> listen(Listener listener) {
+    return calls.blocking(
+        () -> {
+          namespaces.addEntryListener(new Announcements<StoredNamespace>(listener::changed), true);
+          services.addEntryListener(new Announcements<StoredService>(listener::changed), true);
+          Upheaval.watch(hazelcast, listener::unsettled, listener::unsettled);
+          return null;
+        });
+  }
+
+  @Override
+  public Future<Void> putOperation(Operation operation) {
+    return calls.async(() -> operations.setAsync(operation.id(), operation));
+  }
+
+  @Override
+  public Future<Operation> operation(String id) {
+    return calls.async(() -> operations.getAsync(id));
+  }
+
+  @Override
+  public Future<Collection<Operation>> operations() {
+    return calls.blocking(operations::values);
+  }
+
+  @Override
+  public Future<Long> completeAt(long settleMillis) {
+    return calls.blocking(
+        () -> {
+          long wanted = nowMillis() + settleMillis;
+          var earlier = marks.putIfAbsent(COMPLETE_AT, wanted);
+          return earlier == null ? wanted : earlier;
+        });
+  }
+
+  @Override
+  public long nowMillis() {
+    return hazelcast.getCluster().getClusterTime();
+  }
+}

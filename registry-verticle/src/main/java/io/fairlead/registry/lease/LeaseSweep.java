@@ -1,0 +1,196 @@
+package io.fairlead.registry.lease;
+
+import io.fairlead.registry.catalog.NodeCatalog;
+import io.fairlead.registry.catalog.ServiceEntry;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes instances whose lease ran out. Each node sweeps the leases that are its own; all calls on
+ * one context.
+ *
+ * <p>Nothing is expired for one lease duration after time itself became doubtful: the clock jumped,
+ * this node was stopped, or a member was lost and with it, for a while, the way of renewals.
+ */
+public final class LeaseSweep {
+  private static final Logger LOG = LoggerFactory.getLogger(LeaseSweep.class);
+
+  private final LeaseStore leases;
+  private final NodeCatalog catalog;
+  private final LeaseSettings settings;
+  private final LeaseObserver observer;
+  private Set<String> frozen = Set.of();
+  private long lastSweepMillis = -1;
+  private volatile long graceUntilMillis = Long.MIN_VALUE;
+  private boolean sweeping;
+
+  public LeaseSweep(
+      LeaseStore leases, NodeCatalog catalog, LeaseSettings settings, LeaseObserver observer) {
+    this.leases = leases;
+    this.catalog = catalog;
+    this.settings = settings;
+    this.observer = observer;
+  }
+
+  /** Sweeps once, unless a sweep is under way; never fails. */
+  public Future<Void> sweep() {
+    if (sweeping) {
+      return Future.succeededFuture();
+    }
+    sweeping = true;
+    long now = leases.nowMillis();
+    watchTheClock(now);
+    return leases
+        .mine()
+        .compose(mine -> sweep(mine, now))
+        .otherwise(
+            failure -> {
+              LOG.warn("leases could not be looked through: {}", failure.toString());
+              return null;
+            })
+        .onComplete(done -> sweeping = false);
+  }
+
+  /**
+   * Lets every holder renew before anything is expired again.
+   *
+   * @param why for the log
+   */
+  public void grantGrace(String why) {
+    graceUntilMillis = leases.nowMillis() + settings.duration().toMillis();
+    LOG.info("no lease expires for {} s: {}", settings.duration().toSeconds(), why);
+  }
+
+  /** Gives a lease to leased instances that lack one, as after leases were lost; never fails. */
+  public Future<Void> repair() {
+    return leases
+        .mine()
+        .compose(
+            mine -> grantMissing(mine.stream().map(HeldLease::key).collect(Collectors.toSet())))
+        .otherwise(
+            failure -> {
+              LOG.warn("leases could not be compared with instances: {}", failure.toString());
+              return null;
+            });
+  }
+
+  /** More than half a lease between two sweeps: renewals that came meanwhile were not seen. */
+  private void watchTheClock(long now) {
+    long passed = lastSweepMillis < 0 ? 0 : now - lastSweepMillis;
+    lastSweepMillis = now;
+    if (passed > settings.duration().toMillis() / 2) {
+      grantGrace("the clock moved " + passed + " ms between two sweeps");
+    }
+  }
+
+  private Future<Void> sweep(Collection<HeldLease> mine, long now) {
+    Future<Void> done = Future.succeededFuture();
+    for (var lease : mine) {
+      if (LeaseTally.isOverlong(lease, now)) {
+        done = done.compose(v -> shorten(lease, now));
+      }
+    }
+    if (now < graceUntilMillis) {
+      return done;
+    }
+    var due = mine.stream().filter(l -> LeaseTally.isDue(l, now)).toList();
+    if (due.isEmpty()) {
+      freeze(Set.of(), due);
+      return done;
+    }
+    return done.compose(v -> leases.all()).compose(all -> expire(due, all, now));
+  }
+
+  private Future<Void> expire(List<HeldLease> due, Collection<HeldLease> all, long now) {
+    freeze(LeaseTally.frozen(all, now, settings.freezeMin()), due);
+    Future<Void> done = Future.succeededFuture();
+    for (var lease : due) {
+      if (!frozen.contains(lease.namespace())) {
+        done = done.compose(v -> expire(lease, now));
+      }
+    }
+    return done;
+  }
+
+  /**
+   * Marks, removes, forgets. The revision is taken before the mark: a registration that comes after
+   * the mark raises it, and the instance stays.
+   */
+  private Future<Void> expire(HeldLease lease, long now) {
+    long revision = catalog.knownService(lease.serviceId()).map(ServiceEntry::revision).orElse(0L);
+    return leases
+        .change(lease.key(), new LeaseChange.Expire(now))
+        .compose(o -> o.answer() ? remove(lease, revision) : Future.succeededFuture());
+  }
+
+  private Future<Void> remove(HeldLease lease, long revision) {
+    return catalog
+        .expireInstance(lease.serviceId(), lease.instanceId(), revision)
+        .compose(
+            gone -> {
+              if (!gone) {
+                return Future.succeededFuture();
+              }
+              LOG.info(
+                  "lease ran out: instance {} of {} in {}",
+                  lease.instanceId(),
+                  lease.serviceId(),
+                  lease.namespace());
+              observer.expired();
+              return leases.change(lease.key(), new LeaseChange.Drop()).mapEmpty();
+            });
+  }
+
+  private Future<Void> shorten(HeldLease lease, long now) {
+    return leases.change(lease.key(), new LeaseChange.Shorten(now)).mapEmpty();
+  }
+
+  private void freeze(Set<String> now, List<HeldLease> due) {
+    var begun = new HashSet<>(now);
+    begun.removeAll(frozen);
+    var ended = new HashSet<>(frozen);
+    ended.removeAll(now);
+    frozen = now;
+    observer.frozen((int) due.stream().filter(l -> now.contains(l.namespace())).count());
+    for (String namespace : begun) {
+      LOG.warn(
+          "LEASE EXPIRY FROZEN in namespace {}: more than half of its leases fell silent at once;"
+              + " instances stay until renewals return",
+          namespace);
+    }
+    ended.forEach(namespace -> LOG.warn("lease expiry goes on in namespace {}", namespace));
+  }
+
+  private Future<Void> grantMissing(Set<String> held) {
+    long now = leases.nowMillis();
+    Future<Void> done = Future.succeededFuture();
+    for (var entry : catalog.services()) {
+      for (var instance : entry.instances().values()) {
+        String key = HeldLease.key(entry.service().id(), instance.id());
+        if (instance.leased() && leases.isMine(key) && !held.contains(key)) {
+          done = done.compose(v -> grant(entry, instance.id(), now));
+        }
+      }
+    }
+    return done;
+  }
+
+  private Future<Void> grant(ServiceEntry entry, String instanceId, long now) {
+    LOG.info(
+        "instance {} of {} has lost its lease: granted anew", instanceId, entry.service().id());
+    var lease =
+        HeldLease.from(
+            now,
+            entry.namespace(),
+            entry.service().id(),
+            instanceId,
+            settings.duration().toMillis());
+    return leases.change(lease.key(), new LeaseChange.Adopt(lease)).mapEmpty();
+  }
+}

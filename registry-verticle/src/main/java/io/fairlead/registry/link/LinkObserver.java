@@ -1,0 +1,33 @@
+package io.fairlead.registry.link;
+
+/** Who counts what happens on links; called on the links' event loop. */
+public interface LinkObserver {
+  /** Why a link ended. */
+  enum Reason {
+    /** The other end closed it, broke, or said nothing for too long. */
+    GONE,
+    /** It did not read what was sent. */
+    SLOW,
+    /** It sent what is no frame. */
+    BROKEN,
+    /** There were too many already. */
+    SHED,
+    /** This node is leaving. */
+    DRAINED
+  }
+
+  /** A link was taken. */
+  void opened();
+
+  /** A link that was taken ended. */
+  void closed(Reason reason);
+
+  /** A frame came from a link. */
+  void received();
+
+  /** An event was written to so many links. */
+  void delivered(int links);
+
+  /** What a link asked for was refused. */
+  void refused();
+}
