@@ -3,21 +3,15 @@ package io.fairlead.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,12 +26,6 @@ class OverlayTest {
   private static final String DEMO = "overlays/demo";
   private static final Pattern REFERENCE = Pattern.compile("\\$\\((\\w+)\\)");
   private static final int DRAIN_SECONDS_MAX = 30;
-
-  private static final Map<String, List<HasMetadata>> RENDERED = new HashMap<>();
-
-  private static synchronized List<HasMetadata> rendered(String folder) {
-    return RENDERED.computeIfAbsent(folder, Kustomize::render);
-  }
 
   /** Where there is no kubectl, this is what is left: every file of objects parses. */
   @Test
@@ -55,87 +43,14 @@ class OverlayTest {
     }
   }
 
-  @Test
-  void theBaseIsThreeRegistriesAndTwoDnsServers() {
-    var registry = named(BASE, StatefulSet.class, "registry");
-    assertThat(registry.getSpec().getReplicas()).isEqualTo(3);
-    assertThat(registry.getSpec().getTemplate().getSpec().getAffinity().getPodAntiAffinity())
-        .isNotNull();
-    assertThat(named(BASE, Deployment.class, "dns").getSpec().getReplicas()).isEqualTo(2);
-    var budget = named(BASE, PodDisruptionBudget.class, "registry");
-    assertThat(budget.getSpec().getMinAvailable().getIntVal()).isEqualTo(2);
-  }
-
-  @Test
-  void membersFindEachOtherBeforeTheyAreReady() {
-    var registry = named(BASE, StatefulSet.class, "registry");
-    var members = named(BASE, Service.class, registry.getSpec().getServiceName());
-    assertThat(members.getSpec().getClusterIP()).isEqualTo("None");
-    assertThat(members.getSpec().getPublishNotReadyAddresses()).isTrue();
-    var container = registry.getSpec().getTemplate().getSpec().getContainers().get(0);
-    assertThat(variable(container, "FAIRLEAD_CLUSTER_MEMBERS").split(",", -1))
-        .containsExactly(
-            "registry-0.registry-members:5701",
-            "registry-1.registry-members:5701",
-            "registry-2.registry-members:5701");
-  }
-
-  @Test
-  void onlyMembersReachTheMemberPort() {
-    var policy = named(BASE, NetworkPolicy.class, "registry").getSpec();
-    var registry = named(BASE, StatefulSet.class, "registry").getSpec().getTemplate();
-    assertThat(matches(policy.getPodSelector().getMatchLabels(), registry)).isTrue();
-    var toMembers =
-        policy.getIngress().stream()
-            .filter(
-                rule ->
-                    rule.getPorts().isEmpty()
-                        || rule.getPorts().stream()
-                            .anyMatch(p -> p.getPort().getValue().equals("member")))
-            .toList();
-    assertThat(toMembers).hasSize(1);
-    assertThat(toMembers.get(0).getFrom())
-        .singleElement()
-        .satisfies(
-            peer -> {
-              assertThat(peer.getNamespaceSelector()).isNull();
-              assertThat(matches(peer.getPodSelector().getMatchLabels(), registry)).isTrue();
-            });
-  }
-
-  @Test
-  void dnsAnswersOverUdpAndTcp() {
-    assertThat(named(BASE, Service.class, "dns").getSpec().getPorts())
-        .allMatch(p -> p.getPort() == 53)
-        .extracting(p -> p.getProtocol())
-        .containsExactlyInAnyOrder("UDP", "TCP");
-  }
-
-  @Test
-  void everyDemoTaskHasANativeSidecar() {
-    for (var name : List.of("frontend", "backend")) {
-      var pod = named(DEMO, Deployment.class, name).getSpec().getTemplate().getSpec();
-      assertThat(pod.getInitContainers())
-          .singleElement()
-          .satisfies(
-              sidecar -> {
-                assertThat(sidecar.getName()).isEqualTo("sidecar");
-                assertThat(sidecar.getRestartPolicy()).isEqualTo("Always");
-                assertThat(sidecar.getStartupProbe().getHttpGet().getPath()).isEqualTo("/ready");
-                assertThat(sidecar.getStartupProbe().getHttpGet().getPort().getIntVal())
-                    .isEqualTo(15002);
-              });
-      assertThat(pod.getContainers())
-          .allMatch(c -> c.getLifecycle().getPreStop().getSleep().getSeconds() >= 5);
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {BASE, DEMO})
   void everyServiceHasPodsBehindEachOfItsPorts(String folder) {
-    for (var service : all(folder, Service.class)) {
+    for (var service : Overlay.of(folder).all(Service.class)) {
       var behind =
-          templates(folder).filter(t -> matches(service.getSpec().getSelector(), t)).toList();
+          Overlay.of(folder).templates().stream()
+              .filter(t -> Overlay.matches(service.getSpec().getSelector(), t))
+              .toList();
       assertThat(behind).as("pods of Service %s", service.getMetadata().getName()).isNotEmpty();
       for (var port : service.getSpec().getPorts()) {
         var target = port.getTargetPort().getValue();
@@ -143,7 +58,7 @@ class OverlayTest {
             .as("port %s of Service %s", target, service.getMetadata().getName())
             .allMatch(
                 t ->
-                    containers(t)
+                    Overlay.containers(t).stream()
                         .flatMap(c -> c.getPorts().stream())
                         .anyMatch(
                             p ->
@@ -157,20 +72,20 @@ class OverlayTest {
   @ParameterizedTest
   @ValueSource(strings = {BASE, DEMO})
   void everyControllerOwnsThePodsItMakes(String folder) {
-    for (var deployment : all(folder, Deployment.class)) {
+    for (var deployment : Overlay.of(folder).all(Deployment.class)) {
       var spec = deployment.getSpec();
-      assertThat(matches(spec.getSelector().getMatchLabels(), spec.getTemplate())).isTrue();
+      assertThat(Overlay.matches(spec.getSelector().getMatchLabels(), spec.getTemplate())).isTrue();
     }
-    for (var budget : all(folder, PodDisruptionBudget.class)) {
+    for (var budget : Overlay.of(folder).all(PodDisruptionBudget.class)) {
       var labels = budget.getSpec().getSelector().getMatchLabels();
-      assertThat(templates(folder)).anyMatch(t -> matches(labels, t));
+      assertThat(Overlay.of(folder).templates()).anyMatch(t -> Overlay.matches(labels, t));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {BASE, DEMO})
   void noPodMayDoMoreThanItNeeds(String folder) {
-    assertThat(templates(folder))
+    assertThat(Overlay.of(folder).templates())
         .isNotEmpty()
         .allSatisfy(
             template -> {
@@ -181,14 +96,14 @@ class OverlayTest {
               assertThat(pod.getSecurityContext().getRunAsUser()).isPositive();
               assertThat(pod.getSecurityContext().getSeccompProfile().getType())
                   .isEqualTo("RuntimeDefault");
-              assertThat(containers(template)).allSatisfy(OverlayTest::isConfined);
+              assertThat(Overlay.containers(template)).allSatisfy(OverlayTest::isConfined);
             });
   }
 
   @ParameterizedTest
   @ValueSource(strings = {BASE, DEMO})
   void everyContainerIsBoundedAndWatched(String folder) {
-    assertThat(templates(folder).flatMap(OverlayTest::containers))
+    assertThat(Overlay.of(folder).containers())
         .isNotEmpty()
         .allSatisfy(
             c -> {
@@ -204,7 +119,7 @@ class OverlayTest {
   @ParameterizedTest
   @ValueSource(strings = {BASE, DEMO})
   void thereIsTimeToDrain(String folder) {
-    assertThat(templates(folder))
+    assertThat(Overlay.of(folder).templates())
         .allSatisfy(
             t -> {
               long slept =
@@ -220,7 +135,7 @@ class OverlayTest {
   @ParameterizedTest
   @ValueSource(strings = {BASE, DEMO})
   void aVariableIsDefinedBeforeItIsUsed(String folder) {
-    for (var container : templates(folder).flatMap(OverlayTest::containers).toList()) {
+    for (var container : Overlay.of(folder).containers()) {
       Set<String> defined = new HashSet<>();
       for (var variable : container.getEnv()) {
         var references = REFERENCE.matcher(Objects.requireNonNullElse(variable.getValue(), ""));
@@ -237,7 +152,7 @@ class OverlayTest {
   void everyImageHasAVersionAndAContainerfile(String folder) throws IOException {
     var recipe = Files.readString(Kustomize.module().resolve(Path.of("containers/Containerfile")));
     assertThat(recipe).contains("STOPSIGNAL SIGTERM", "USER 65532");
-    assertThat(templates(folder).flatMap(OverlayTest::containers))
+    assertThat(Overlay.of(folder).containers())
         .allSatisfy(
             c ->
                 assertThat(c.getImage())
@@ -265,42 +180,5 @@ class OverlayTest {
 
   private static String protocol(String given) {
     return Objects.requireNonNullElse(given, "TCP");
-  }
-
-  private static String variable(Container container, String name) {
-    return container.getEnv().stream()
-        .filter(v -> v.getName().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .getValue();
-  }
-
-  private static boolean matches(Map<String, String> selector, PodTemplateSpec template) {
-    return !selector.isEmpty()
-        && template.getMetadata().getLabels().entrySet().containsAll(selector.entrySet());
-  }
-
-  private static Stream<Container> containers(PodTemplateSpec template) {
-    return Stream.concat(
-        template.getSpec().getInitContainers().stream(),
-        template.getSpec().getContainers().stream());
-  }
-
-  private static Stream<PodTemplateSpec> templates(String folder) {
-    return Stream.concat(
-        all(folder, Deployment.class).stream().map(d -> d.getSpec().getTemplate()),
-        all(folder, StatefulSet.class).stream().map(s -> s.getSpec().getTemplate()));
-  }
-
-  private static <T extends HasMetadata> List<T> all(String folder, Class<T> type) {
-    return rendered(folder).stream().filter(type::isInstance).map(type::cast).toList();
-  }
-
-  private static <T extends HasMetadata> T named(String folder, Class<T> type, String name) {
-    return all(folder, type).stream()
-        .filter(o -> o.getMetadata().getName().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () -> new AssertionError(folder + " has no " + type.getSimpleName() + " " + name));
   }
 }

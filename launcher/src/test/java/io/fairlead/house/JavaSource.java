@@ -23,12 +23,12 @@ record JavaSource(Path path, CompilationUnit unit) {
 
   /** Parses a file, named from the root; each one once. */
   static synchronized JavaSource of(Path path) {
-    return PARSED.computeIfAbsent(path, JavaSource::parse);
+    return PARSED.computeIfAbsent(path, p -> parse(p, SourceTree.text(p)));
   }
 
-  private static JavaSource parse(Path path) {
+  static JavaSource parse(Path path, String text) {
     var settings = new ParserConfiguration().setLanguageLevel(LanguageLevel.JAVA_17);
-    var result = new JavaParser(settings).parse(SourceTree.text(path));
+    var result = new JavaParser(settings).parse(text);
     if (!result.isSuccessful()) {
       throw new IllegalStateException(path + ": " + result.getProblems());
     }

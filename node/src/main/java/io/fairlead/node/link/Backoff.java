@@ -19,7 +19,9 @@ record Backoff(Duration min, Duration max) {
    * @param random uniform in [0, 1)
    */
   long delayMillis(int failures, double random) {
-    long bound = Math.min(max.toMillis(), min.toMillis() << Math.min(failures, DOUBLINGS_MAX));
+    int doublings = Math.min(failures, DOUBLINGS_MAX);
+    boolean reached = min.toMillis() >= max.toMillis() >> doublings;
+    long bound = reached ? max.toMillis() : min.toMillis() << doublings;
     return 1 + (long) (random * bound);
   }
 }

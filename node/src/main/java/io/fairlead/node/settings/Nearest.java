@@ -10,11 +10,15 @@ import java.util.function.Predicate;
 final class Nearest {
   private Nearest() {}
 
-  /** The known name with the fewest edits, if they are few; else one with the same last part. */
+  /**
+   * The known name with the fewest edits, if they are few; else one whose last part is the same or
+   * begins so.
+   */
   static Optional<String> to(String given, Collection<String> known) {
     int editsMax = Math.max(2, given.length() / 3);
     return least(given, known, name -> edits(given, name) <= editsMax)
-        .or(() -> least(given, known, name -> edits(lastPart(given), lastPart(name)) <= 1));
+        .or(() -> least(given, known, name -> edits(lastPart(given), lastPart(name)) <= 1))
+        .or(() -> least(given, known, name -> lastPart(name).startsWith(lastPart(given))));
   }
 
   private static Optional<String> least(

@@ -1,0 +1,19 @@
+package io.fairlead.launcher.fleet;
+
+import java.util.List;
+
+/**
+ * All services of a fleet, validated.
+ *
+ * @param services in the order of the file
+ */
+public record FleetDefinition(List<ServiceDefinition> services) {
+  public FleetDefinition {
+    services = List.copyOf(services);
+  }
+
+  /** How many tasks it wants in all. */
+  public int taskCount() {
+    return services.stream().mapToInt(ServiceDefinition::desiredCount).sum();
+  }
+}

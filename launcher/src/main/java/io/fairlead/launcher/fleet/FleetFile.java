@@ -1,0 +1,105 @@
+package io.fairlead.launcher.fleet;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A fleet file that was read: {@code {"services": [...], "serviceConnectDefaults": {...}}}, each
+ * service as ECS's {@code CreateService} has it, with the task definition in its place.
+ *
+ * @param fleet what it asks for
+ * @param ignored names of ECS's fields that were given and mean nothing here
+ */
+public record FleetFile(FleetDefinition fleet, Set<String> ignored) {
+  private static final int BYTES_MAX = 4 << 20;
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  public FleetFile {
+    ignored = Set.copyOf(ignored);
+  }
+
+  /**
+   * Reads and validates a file.
+   *
+   * @throws FleetRefused with everything that is wrong with it
+   */
+  public static FleetFile read(Path file) throws FleetRefused {
+    try {
+      if (Files.size(file) > BYTES_MAX) {
+        throw refused("is larger than 4 MiB (expected: a fleet definition in JSON)");
+      }
+      return parse(Files.readString(file));
+    } catch (java.nio.file.NoSuchFileException e) {
+      throw refused("no such file (expected: a fleet definition in JSON)");
+    } catch (IOException e) {
+      throw refused("cannot be read: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Reads and validates the text of a fleet file.
+   *
+   * @throws FleetRefused with everything that is wrong with it
+   */
+  public static FleetFile parse(String text) throws FleetRefused {
+    var findings = new Findings();
+    var fleet = fleet(new FieldReader("", object(text), findings), findings);
+    if (!findings.problems().isEmpty()) {
+      throw new FleetRefused(findings.problems());
+    }
+    return new FleetFile(fleet, findings.ignored());
+  }
+
+  private static JsonNode object(String text) throws FleetRefused {
+    try {
+      var root = JSON.readTree(text);
+      if (!root.isObject()) {
+        throw refused("is not a JSON object (expected: {\"services\": [...]})");
+      }
+      return root;
+    } catch (JsonProcessingException e) {
+      var at = e.getLocation();
+      String place = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
+      throw refused(place + ": not JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private static FleetDefinition fleet(FieldReader root, Findings findings) {
+    var defaults = root.object("serviceConnectDefaults");
+    String namespace = null;
+    if (defaults != null) {
+      namespace = ServiceConnectReader.namespace(defaults);
+      defaults.end();
+    }
+    var services = new ArrayList<ServiceDefinition>();
+    if (!root.has("services")) {
+      root.missing("services", "the list of services");
+    }
+    for (var service : root.objects("services")) {
+      services.add(ServiceReader.read(service, namespace));
+    }
+    root.end();
+    var complete = services.stream().filter(Objects::nonNull).toList();
+    FleetRules.check(complete, findings);
+    return new FleetDefinition(complete);
+  }
+
+  private static FleetRefused refused(String problem) {
+    return new FleetRefused(List.of(problem));
+  }
+}

@@ -1,0 +1,21 @@
+package io.fairlead.launcher.fleet;
+
+/**
+ * An ECS service: a task definition and how many tasks of it are wanted.
+ *
+ * @param serviceName unique in the fleet
+ * @param desiredCount 0 or more
+ * @param taskDefinition what each task runs
+ * @param serviceConnectConfiguration null when the tasks have no sidecar
+ */
+public record ServiceDefinition(
+    String serviceName,
+    int desiredCount,
+    TaskDefinition taskDefinition,
+    ServiceConnectConfiguration serviceConnectConfiguration) {
+
+  /** Whether its tasks have a sidecar. */
+  public boolean isConnected() {
+    return serviceConnectConfiguration != null;
+  }
+}

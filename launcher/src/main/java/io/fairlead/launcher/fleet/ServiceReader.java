@@ -1,0 +1,47 @@
+package io.fairlead.launcher.fleet;
+
+import java.util.regex.Pattern;
+
+/** Reads one entry of {@code services[]}. */
+final class ServiceReader {
+  /** ECS allows 255; here the name is part of an instance id, which has at most 64. */
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{0,57}");
+
+  private static final int DESIRED_MAX = 10_000;
+
+  private ServiceReader() {}
+
+  /** The service, null when it lacks what makes one; what is wrong has been reported. */
+  static ServiceDefinition read(FieldReader service, String defaultNamespace) {
+    String name = name(service);
+    Integer desired = service.number("desiredCount", 0, DESIRED_MAX);
+    var task = taskDefinition(service);
+    var connect = service.object("serviceConnectConfiguration");
+    var configuration =
+        connect == null ? null : ServiceConnectReader.read(connect, defaultNamespace, task);
+    service.ignore(EcsFields.SERVICE);
+    service.end();
+    if (name == null || task == null) {
+      return null;
+    }
+    return new ServiceDefinition(name, desired == null ? 1 : desired, task, configuration);
+  }
+
+  private static String name(FieldReader service) {
+    String expected = "1 to 58 letters, digits, _ or -, starting with a letter or digit";
+    String name = service.requiredText("serviceName", expected);
+    if (name != null && !NAME.matcher(name).matches()) {
+      service.problem("serviceName", "'" + name + "' (expected: " + expected + ")");
+    }
+    return name;
+  }
+
+  private static TaskDefinition taskDefinition(FieldReader service) {
+    if (!service.has("taskDefinition")) {
+      service.missing("taskDefinition", "the task definition itself, with containerDefinitions");
+      return null;
+    }
+    var task = service.object("taskDefinition");
+    return task == null ? null : TaskDefinitionReader.read(task);
+  }
+}

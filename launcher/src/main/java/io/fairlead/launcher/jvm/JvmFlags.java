@@ -1,0 +1,49 @@
+package io.fairlead.launcher.jvm;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The one place that decides how the fleet's JVMs are tuned: many small ones on one machine. */
+public final class JvmFlags {
+  private JvmFlags() {}
+
+  /** The {@code java} of the JVM that runs the launcher. */
+  public static Path java() {
+    return javaFolder().resolve("java");
+  }
+
+  /** The folder of {@link #java()}. */
+  public static Path javaFolder() {
+    return Path.of(System.getProperty("java.home"), "bin");
+  }
+
+  /**
+   * The command that runs a jar, to which its arguments are added.
+   *
+   * @param archive flags of its class archive, see {@link ClassArchives}
+   */
+  public static List<String> command(Home home, FatJar jar, List<String> archive) {
+    var command = new ArrayList<String>();
+    command.add(java().toString());
+    command.addAll(tuning(jar));
+    command.addAll(archive);
+    command.add("-jar");
+    command.add(home.jar(jar).toString());
+    return command;
+  }
+
+  /**
+   * Small and quick to start: one collector thread, the first compiler only, small stacks. What is
+   * lost is peak throughput, which a demonstration on two cores never reaches.
+   */
+  static List<String> tuning(FatJar jar) {
+    return List.of(
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xss512k",
+        "-Xms16m",
+        "-Xmx" + jar.heapMegabytes() + "m",
+        "-XX:+ExitOnOutOfMemoryError");
+  }
+}

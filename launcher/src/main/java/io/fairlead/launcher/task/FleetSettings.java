@@ -1,0 +1,75 @@
+package io.fairlead.launcher.task;
+
+import io.fairlead.launcher.jvm.Home;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a fleet runs.
+ *
+ * @param home where the jars are
+ * @param folder gets logs and settings files of this run
+ * @param registries how many registry nodes to start; 0 to use those of {@code links}
+ * @param links link addresses, host:port, of registry nodes that run already
+ * @param ports where the control plane listens
+ * @param addresses where the tasks live
+ * @param javaOptions added to the environment of applications as {@code JDK_JAVA_OPTIONS}; empty
+ *     for none
+ */
+public record FleetSettings(
+    Home home,
+    Path folder,
+    int registries,
+    List<String> links,
+    ControlPorts ports,
+    TaskAddresses addresses,
+    List<String> javaOptions) {
+
+  public FleetSettings {
+    links = List.copyOf(links);
+    javaOptions = List.copyOf(javaOptions);
+  }
+
+  /** A fleet with its own registry nodes at the usual ports. */
+  public static FleetSettings own(Home home, Path folder, int registries) {
+    return new FleetSettings(
+        home,
+        folder,
+        registries,
+        List.of(),
+        ControlPorts.usual(),
+        TaskAddresses.usual(),
+        List.of());
+  }
+
+  /** A fleet that uses registry nodes that run already. */
+  public static FleetSettings linked(Home home, Path folder, List<String> links) {
+    return new FleetSettings(
+        home, folder, 0, links, ControlPorts.usual(), TaskAddresses.usual(), List.of());
+  }
+
+  /** The link addresses of all registry nodes, whoever started them. */
+  public List<String> allLinks() {
+    if (registries == 0) {
+      return links;
+    }
+    var own = new ArrayList<String>();
+    for (int node = 1; node <= registries; node++) {
+      own.add(ports.registryHost(node) + ":" + ports.link());
+    }
+    return own;
+  }
+
+  /** The same, with logs and settings files in this folder. */
+  public FleetSettings in(Path run) {
+    return new FleetSettings(home, run, registries, links, ports, addresses, javaOptions);
+  }
+
+  Map<String, String> applicationEnvironment() {
+    return javaOptions.isEmpty()
+        ? Map.of()
+        : Map.of("JDK_JAVA_OPTIONS", String.join(" ", javaOptions));
+  }
+}

@@ -1,0 +1,105 @@
+package io.fairlead.launcher.task;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fairlead.catalog.AppProtocol;
+import io.fairlead.catalog.ClientAlias;
+import io.fairlead.catalog.ServiceConnectService;
+import io.fairlead.catalog.TimeoutConfiguration;
+import io.fairlead.launcher.fleet.ContainerDefinition;
+import io.fairlead.launcher.fleet.ServiceDefinition;
+import io.fairlead.launcher.fleet.SidecarPorts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The settings file of one task's sidecar, as the proxy jar's {@code --settings} reads it. */
+record SidecarFile(
+    Identity task,
+    List<Offered> services,
+    Listener egress,
+    Listener ingress,
+    Listener management,
+    Link link) {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .serializationInclusion(JsonInclude.Include.NON_EMPTY)
+          .build();
+
+  /** Whose sidecar it is. */
+  record Identity(String namespace, String id, String host) {}
+
+  /** A service that the task offers. */
+  record Offered(
+      String portName,
+      String discoveryName,
+      List<ClientAlias> clientAliases,
+      Integer ingressPortOverride,
+      TimeoutConfiguration timeout,
+      int containerPort,
+      AppProtocol appProtocol,
+      Check check) {}
+
+  /** How the sidecar asks whether the application is well; null for a TCP connect. */
+  record Check(List<String> command) {}
+
+  /** Where it listens. */
+  record Listener(String host, int port) {}
+
+  /** The registry nodes. */
+  record Link(List<String> registries) {}
+
+  /** The settings of a task's sidecar. */
+  static SidecarFile of(ServiceDefinition service, TaskPlace place, List<String> links) {
+    var connect = service.serviceConnectConfiguration();
+    return new SidecarFile(
+        new Identity(connect.namespace(), place.id(), place.host()),
+        connect.services().stream().map(offered -> offered(offered, service, place)).toList(),
+        new Listener(place.host(), SidecarPorts.EGRESS),
+        new Listener(place.host(), SidecarPorts.INGRESS),
+        new Listener(place.host(), SidecarPorts.MANAGEMENT),
+        new Link(links));
+  }
+
+  private static Offered offered(
+      ServiceConnectService offered, ServiceDefinition service, TaskPlace place) {
+    var task = service.taskDefinition();
+    var container = task.containerOf(offered.portName()).orElseThrow();
+    var port = container.port(offered.portName()).orElseThrow();
+    return new Offered(
+        offered.portName(),
+        offered.discoveryName(),
+        offered.clientAliases(),
+        offered.ingressPortOverride(),
+        offered.timeout(),
+        port.containerPort(),
+        port.appProtocol(),
+        check(container, place));
+  }
+
+  private static Check check(ContainerDefinition container, TaskPlace place) {
+    var check = container.healthCheck();
+    if (check == null || check.command().get(0).equals("NONE")) {
+      return null;
+    }
+    var given = check.command().subList(1, check.command().size());
+    return new Check(
+        check.command().get(0).equals("CMD")
+            ? given.stream().map(place::expand).toList()
+            : List.of("/bin/sh", "-c", place.expand(given.get(0))));
+  }
+
+  /** Writes it. */
+  void write(Path file) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, JSON.writeValueAsString(this) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be written", e);
+    }
+  }
+}

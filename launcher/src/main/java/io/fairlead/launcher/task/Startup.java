@@ -1,0 +1,86 @@
+package io.fairlead.launcher.task;
+
+import io.fairlead.launcher.process.Logs;
+import io.fairlead.launcher.process.Supervisor;
+import io.fairlead.node.StartFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * The order in which a fleet comes up: the first registry node and the applications at once, all
+ * the rest when there is a registry to link to. A second registry node joins one that is there; two
+ * that start together might each found a cluster.
+ */
+final class Startup {
+  private final Fleet fleet;
+
+  Startup(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  /**
+   * Starts all of it and waits.
+   *
+   * @throws StartFailure when something cannot start, or is not ready in time
+   */
+  void run(Duration within) {
+    var applications = Together.all(fleet.tasks(), Task::startApplications);
+    var first = fleet.registries().stream().limit(1).toList();
+    var rest = Together.all(first, Supervisor::start).thenCompose(ready -> rest());
+    var all = Together.all(List.of(applications, rest), Function.identity());
+    try {
+      all.get(within.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw reason(e.getCause());
+    } catch (TimeoutException e) {
+      throw late(within);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("the start was interrupted");
+    }
+  }
+
+  private CompletableFuture<Void> rest() {
+    return Together.all(
+        List.of(
+            Together.all(fleet.registries(), Supervisor::start),
+            Together.all(fleet.dns(), Supervisor::start),
+            Together.all(fleet.tasks(), Task::startSidecar)),
+        Function.identity());
+  }
+
+  private static StartFailure reason(Throwable failure) {
+    var cause =
+        failure instanceof java.util.concurrent.CompletionException ? failure.getCause() : failure;
+    return cause instanceof StartFailure known
+        ? known
+        : new StartFailure("the fleet cannot be started: " + cause);
+  }
+
+  /** Names the first process that is not ready, and why. */
+  private StartFailure late(Duration within) {
+    var waited =
+        fleet.processes().stream()
+            .filter(process -> process.state() != Supervisor.State.READY)
+            .findFirst();
+    if (waited.isEmpty()) {
+      return new StartFailure("the fleet is not ready after " + within.toSeconds() + " s");
+    }
+    var spec = waited.get().spec();
+    return new StartFailure(
+        spec.name()
+            + " is not ready after "
+            + within.toSeconds()
+            + " s: "
+            + waited.get().missing().orElse("it has not been started")
+            + Logs.lastLine(spec.log()).map(line -> "; it said: " + line).orElse("")
+            + " (log: "
+            + spec.log()
+            + ")");
+  }
+}

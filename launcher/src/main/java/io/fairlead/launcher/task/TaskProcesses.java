@@ -1,0 +1,108 @@
+package io.fairlead.launcher.task;
+
+import io.fairlead.launcher.fleet.ContainerDefinition;
+import io.fairlead.launcher.fleet.ServiceDefinition;
+import io.fairlead.launcher.fleet.SidecarPorts;
+import io.fairlead.launcher.jvm.FatJar;
+import io.fairlead.launcher.jvm.JvmFlags;
+import io.fairlead.launcher.process.Probe;
+import io.fairlead.launcher.process.ProcessSpec;
+import io.fairlead.launcher.process.Restart;
+import java.io.File;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Turns a service definition and a place into the processes of one task: what, not when. */
+final class TaskProcesses {
+  private static final Duration STOP_GRACE = Duration.ofSeconds(10);
+
+  private final FleetSettings settings;
+  private final ServiceDefinition service;
+  private final TaskPlace place;
+
+  TaskProcesses(FleetSettings settings, ServiceDefinition service, TaskPlace place) {
+    this.settings = settings;
+    this.service = service;
+    this.place = place;
+  }
+
+  /** The processes of its containers; the only one has the task's name. */
+  List<ProcessSpec> applications() {
+    var containers = service.taskDefinition().containerDefinitions();
+    return containers.stream()
+        .map(c -> application(containers.size() == 1 ? place.id() : place.id() + "-" + c.name(), c))
+        .toList();
+  }
+
+  private ProcessSpec application(String name, ContainerDefinition container) {
+    return new ProcessSpec(
+        name,
+        container.command().stream().map(place::expand).toList(),
+        environment(container),
+        folder(container),
+        log(name),
+        Probe.all(ports(container)),
+        Duration.ofSeconds(
+            Objects.requireNonNullElse(container.stopTimeout(), (int) STOP_GRACE.toSeconds())),
+        container.essential() ? Restart.ALWAYS : Restart.NEVER);
+  }
+
+  private List<Probe> ports(ContainerDefinition container) {
+    return container.portMappings().stream()
+        .filter(port -> port.protocol().equals("tcp"))
+        .map(port -> Probe.listening(new InetSocketAddress(place.host(), port.containerPort())))
+        .toList();
+  }
+
+  /** What the launcher offers, then what the container asks for, then who the task is. */
+  private Map<String, String> environment(ContainerDefinition container) {
+    var environment = new LinkedHashMap<String, String>();
+    environment.put(
+        "PATH",
+        JvmFlags.javaFolder() + File.pathSeparator + System.getenv().getOrDefault("PATH", ""));
+    environment.putAll(settings.applicationEnvironment());
+    if (service.isConnected()) {
+      environment.put("http_proxy", "http://" + place.host() + ":" + SidecarPorts.EGRESS);
+      environment.put("no_proxy", "localhost,127.0.0.1," + place.host());
+    }
+    container.environment().forEach((key, value) -> environment.put(key, place.expand(value)));
+    environment.put("FAIRLEAD_TASK_ADDRESS", place.host());
+    environment.put("FAIRLEAD_TASK_ID", place.id());
+    return environment;
+  }
+
+  private static Path folder(ContainerDefinition container) {
+    return Path.of(Objects.requireNonNullElse(container.workingDirectory(), ""))
+        .toAbsolutePath()
+        .normalize();
+  }
+
+  /** The process of its sidecar; writes the settings file that it will read. */
+  ProcessSpec sidecar() {
+    String name = place.id() + "-sidecar";
+    Path file = settings.folder().resolve(name + ".json");
+    SidecarFile.of(service, place, settings.allLinks()).write(file);
+    var command = new ArrayList<>(JvmFlags.command(settings.home(), FatJar.PROXY, List.of()));
+    command.add("--settings");
+    command.add(file.toString());
+    return new ProcessSpec(
+        name,
+        command,
+        Map.of(),
+        settings.folder(),
+        log(name),
+        Probe.managementReady(place.host(), SidecarPorts.MANAGEMENT),
+        STOP_GRACE,
+        Restart.UNLESS_REFUSED);
+  }
+
+  private Path log(String name) {
+    return settings.folder().resolve(name + ".log");
+  }
+}
