@@ -34,17 +34,17 @@ public final class DnsMetrics {
     for (var code : ResponseCode.values()) {
       queries.put(code, counters(meters, code));
     }
-    connections = meters.gauge("mesh.dns.tcp.connections", new AtomicInteger());
+    connections = meters.gauge("mesh_dns_tcp_connections", new AtomicInteger());
     ignored =
-        Counter.builder("mesh.dns.ignored")
+        Counter.builder("mesh_dns_ignored_total")
             .description("Messages that deserved no response")
             .register(meters);
     shed =
-        Counter.builder("mesh.dns.tcp.shed")
+        Counter.builder("mesh_dns_tcp_shed_total")
             .description("TCP connections closed because too many were open")
             .register(meters);
     duration =
-        Timer.builder("mesh.dns.duration")
+        Timer.builder("mesh_dns_duration_seconds")
             .description("From having read a query to having its response")
             .publishPercentileHistogram()
             .register(meters);
@@ -60,7 +60,7 @@ public final class DnsMetrics {
   }
 
   private static Counter queries(MeterRegistry meters, ResponseCode code, String type) {
-    return Counter.builder("mesh.dns.queries")
+    return Counter.builder("mesh_dns_queries_total")
         .description("Queries answered")
         .tag("rcode", code.name())
         .tag("type", type)

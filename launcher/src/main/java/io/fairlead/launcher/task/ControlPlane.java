@@ -5,7 +5,6 @@ import io.fairlead.launcher.jvm.JvmFlags;
 import io.fairlead.launcher.process.Probe;
 import io.fairlead.launcher.process.ProcessSpec;
 import io.fairlead.launcher.process.Restart;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,8 @@ final class ControlPlane {
     return jvm(
         "registry-" + node,
         FatJar.REGISTRY,
-        new InetSocketAddress(host, ports.registryManagement()),
+        host,
+        ports.registryManagement(),
         List.of(
             "--api.host=" + host,
             "--api.port=" + ports.api(),
@@ -57,7 +57,8 @@ final class ControlPlane {
     return jvm(
         "dns",
         FatJar.DNS,
-        new InetSocketAddress(ControlPorts.LOOPBACK, ports.dnsManagement()),
+        ControlPorts.LOOPBACK,
+        ports.dnsManagement(),
         List.of(
             "--listen.host=" + ControlPorts.LOOPBACK,
             "--listen.port=" + ports.dns(),
@@ -65,18 +66,18 @@ final class ControlPlane {
   }
 
   private ProcessSpec jvm(
-      String name, FatJar jar, InetSocketAddress management, List<String> flags) {
+      String name, FatJar jar, String host, int management, List<String> flags) {
     var command = new ArrayList<>(JvmFlags.command(settings.home(), jar, List.of()));
     command.addAll(flags);
-    command.add("--management.host=" + management.getHostString());
-    command.add("--management.port=" + management.getPort());
+    command.add("--management.host=" + host);
+    command.add("--management.port=" + management);
     return new ProcessSpec(
         name,
         command,
         Map.of(),
         settings.folder(),
         settings.folder().resolve(name + ".log"),
-        Probe.managementReady(management),
+        Probe.managementReady(host, management),
         STOP_GRACE,
         Restart.UNLESS_REFUSED);
   }

@@ -97,7 +97,7 @@ final class TaskProcesses {
         Map.of(),
         settings.folder(),
         log(name),
-        Probe.managementReady(new InetSocketAddress(place.host(), SidecarPorts.MANAGEMENT)),
+        Probe.managementReady(place.host(), SidecarPorts.MANAGEMENT),
         STOP_GRACE,
         Restart.UNLESS_REFUSED);
   }
