@@ -7,6 +7,7 @@ import io.fairlead.dns.message.Question;
 import io.fairlead.dns.server.DnsMetrics;
 import io.fairlead.dns.server.DnsServer;
 import io.fairlead.dns.zone.Resolver;
+import io.fairlead.node.Management;
 import io.fairlead.node.NodeContext;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -43,7 +44,13 @@ public final class DnsVerticle extends VerticleBase {
     return vertx
         .deployVerticle(verticle)
         .onSuccess(id -> node.drain().onDrain("dns", () -> vertx.undeploy(id)))
-        .map(id -> verticle.server.port());
+        .map(id -> verticle.server.port())
+        .onSuccess(port -> tell(node.management(), settings.listen().host(), port));
+  }
+
+  private static void tell(Management management, String host, int port) {
+    management.listening("dns-udp", host, port);
+    management.listening("dns-tcp", host, port);
   }
 
   @Override

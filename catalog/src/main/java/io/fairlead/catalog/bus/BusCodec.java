@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.jackson.VertxModule;
 import java.util.Map;
 
 /**
@@ -15,6 +16,10 @@ import java.util.Map;
 public final class BusCodec {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
+          // A body that was copied on its way through a local bus holds JsonObject and JsonArray.
+          .addModule(new VertxModule())
+          // Components only: isHealthy() and the like are derived from them.
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .serializationInclusion(JsonInclude.Include.NON_NULL)
           // What isHealthy() and its like derive is derived again by whoever reads it.
@@ -35,9 +40,12 @@ public final class BusCodec {
    * @throws io.vertx.core.eventbus.ReplyException with {@link BusFailure#INVALID} when the body is
    *     not one, so that a consumer may let it reach the sender
    */
-  public static <T extends Record> T decode(JsonObject body, Class<T> type) {
+  public static <T extends Record> T decode(Object body, Class<T> type) {
+    if (!(body instanceof JsonObject object)) {
+      throw BusFailure.of(BusFailure.INVALID, "body is not a JSON object");
+    }
     try {
-      return MAPPER.convertValue(body.getMap(), type);
+      return MAPPER.convertValue(object.getMap(), type);
     } catch (IllegalArgumentException e) {
       throw BusFailure.of(
           BusFailure.INVALID, "body is not a " + type.getSimpleName() + ": " + e.getMessage());

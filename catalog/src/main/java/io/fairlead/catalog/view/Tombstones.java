@@ -16,12 +16,21 @@ record Tombstones(Map<String, Long> revisions) {
     return revision <= revisions.getOrDefault(id, Long.MIN_VALUE);
   }
 
-  Tombstones plus(String id, long revision) {
+  /** A removal that comes late does not lower the mark of a later one. */
+  Tombstones plus(Map<String, Long> removed) {
+    if (removed.isEmpty()) {
+      return this;
+    }
     var changed = new LinkedHashMap<>(revisions);
-    changed.remove(id);
-    changed.put(id, revision);
-    if (changed.size() > KEPT_MAX) {
-      changed.remove(changed.keySet().iterator().next());
+    removed.forEach(
+        (id, revision) -> {
+          Long marked = changed.remove(id);
+          changed.put(id, marked == null ? revision : Math.max(marked, revision));
+        });
+    var oldestFirst = changed.keySet().iterator();
+    for (int over = changed.size() - KEPT_MAX; over > 0; over--) {
+      oldestFirst.next();
+      oldestFirst.remove();
     }
     return new Tombstones(changed);
   }

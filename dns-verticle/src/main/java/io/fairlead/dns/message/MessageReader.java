@@ -31,13 +31,13 @@ final class MessageReader {
     int length = int8();
     while (length != 0) {
       if (length > DnsName.LABEL_BYTES_MAX) {
-        throw FormatFailure.MALFORMED;
+        throw new FormatFailure();
       }
       skip(length);
       length = int8();
     }
     if (at - start > DnsName.BYTES_MAX) {
-      throw FormatFailure.MALFORMED;
+      throw new FormatFailure();
     }
     byte[] wire = new byte[at - start];
     System.arraycopy(message, start, wire, 0, wire.length);
@@ -54,7 +54,7 @@ final class MessageReader {
         return false;
       }
       if (length > DnsName.LABEL_BYTES_MAX) {
-        throw FormatFailure.MALFORMED;
+        throw new FormatFailure();
       }
       skip(length);
       length = int8();
@@ -64,7 +64,7 @@ final class MessageReader {
 
   private void need(int bytes) throws FormatFailure {
     if (message.length - at < bytes) {
-      throw FormatFailure.MALFORMED;
+      throw new FormatFailure();
     }
   }
 }

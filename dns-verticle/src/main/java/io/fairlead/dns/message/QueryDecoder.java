@@ -43,7 +43,7 @@ public final class QueryDecoder {
     Question question = null;
     try {
       if (questions != 1) {
-        throw FormatFailure.MALFORMED;
+        throw new FormatFailure();
       }
       question = new Question(reader.plainName(), reader.int16(), reader.int16());
       var edns = readEdns(reader, others, additional);
@@ -69,7 +69,7 @@ public final class QueryDecoder {
       if (type == RecordTypes.OPT) {
         // RFC 6891 §6.1.1: one, in the additional section, owned by the root.
         if (edns != null || !root || i < others) {
-          throw FormatFailure.MALFORMED;
+          throw new FormatFailure();
         }
         edns = new Edns(udpBytes, version, (flags & DNSSEC_OK_BIT) != 0);
       }

@@ -3,6 +3,7 @@ package io.fairlead.dns.server;
 import io.fairlead.dns.message.RecordTypes;
 import io.fairlead.dns.message.ResponseCode;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
@@ -25,7 +26,7 @@ public final class DnsMetrics {
   private static final String OTHER = "other";
 
   private final Map<ResponseCode, Map<String, Counter>> queries = new EnumMap<>(ResponseCode.class);
-  private final AtomicInteger connections;
+  private final AtomicInteger connections = new AtomicInteger();
   private final Counter ignored;
   private final Counter shed;
   private final Timer duration;
@@ -34,17 +35,19 @@ public final class DnsMetrics {
     for (var code : ResponseCode.values()) {
       queries.put(code, counters(meters, code));
     }
-    connections = meters.gauge("mesh.dns.tcp.connections", new AtomicInteger());
+    Gauge.builder("mesh_dns_tcp_connections", connections, AtomicInteger::get)
+        .description("TCP connections open now")
+        .register(meters);
     ignored =
-        Counter.builder("mesh.dns.ignored")
+        Counter.builder("mesh_dns_ignored_total")
             .description("Messages that deserved no response")
             .register(meters);
     shed =
-        Counter.builder("mesh.dns.tcp.shed")
+        Counter.builder("mesh_dns_tcp_shed_total")
             .description("TCP connections closed because too many were open")
             .register(meters);
     duration =
-        Timer.builder("mesh.dns.duration")
+        Timer.builder("mesh_dns_duration_seconds")
             .description("From having read a query to having its response")
             .publishPercentileHistogram()
             .register(meters);
@@ -60,7 +63,7 @@ public final class DnsMetrics {
   }
 
   private static Counter queries(MeterRegistry meters, ResponseCode code, String type) {
-    return Counter.builder("mesh.dns.queries")
+    return Counter.builder("mesh_dns_queries_total")
         .description("Queries answered")
         .tag("rcode", code.name())
         .tag("type", type)

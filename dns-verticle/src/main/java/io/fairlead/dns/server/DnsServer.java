@@ -2,6 +2,7 @@ package io.fairlead.dns.server;
 
 import io.fairlead.dns.message.Answer;
 import io.fairlead.dns.message.Question;
+import io.fairlead.node.BindFailure;
 import io.fairlead.node.StartFailure;
 import io.netty.util.NetUtil;
 import io.vertx.core.Future;
@@ -11,13 +12,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** UDP and TCP on one port; everything runs on the event loop that opened it. */
 public final class DnsServer {
-  private static final Logger LOG = LoggerFactory.getLogger(DnsServer.class);
-
   /** A port that is free for UDP may be taken for TCP; the next one will not be so often. */
   private static final int FREE_PORT_ATTEMPTS = 10;
 
@@ -42,13 +39,16 @@ public final class DnsServer {
       DnsMetrics metrics) {
     var address = NetUtil.createInetAddressFromIpAddressString(listen.host());
     if (address == null) {
-      return Future.failedFuture(refused(listen, "not an IP address"));
+      return Future.failedFuture(
+          new StartFailure(
+              "listen.host is '"
+                  + listen.host()
+                  + "' (expected: an IP address of this machine, or 0.0.0.0 for all)"));
     }
     var queries = new QueryHandler(resolver, metrics, listen.udpBytesMax());
     var opening = new Opening((VertxInternal) vertx, address, listen.port(), tcp, queries, metrics);
     return opening
         .attempt(listen.port() == 0 ? FREE_PORT_ATTEMPTS : 1)
-        .onSuccess(s -> LOG.info("answering on {} port {}, UDP and TCP", listen.host(), s.port()))
         .recover(failure -> Future.failedFuture(explain(listen, failure)));
   }
 
@@ -63,14 +63,7 @@ public final class DnsServer {
   }
 
   private static Throwable explain(ListenSettings listen, Throwable failure) {
-    return failure instanceof IOException ? refused(listen, failure.getMessage()) : failure;
-  }
-
-  private static StartFailure refused(ListenSettings listen, String reason) {
-    return new StartFailure(
-        ("DNS cannot listen on %s port %d: %s (expected: an IP address of this machine and a port"
-                + " that is free for UDP and TCP; see --listen.host, --listen.port)")
-            .formatted(listen.host(), listen.port(), reason));
+    return BindFailure.explain("dns", "listen.port", listen.host(), listen.port(), failure);
   }
 
   private record Opening(

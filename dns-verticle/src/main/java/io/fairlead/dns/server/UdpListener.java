@@ -72,12 +72,15 @@ final class UdpListener {
       packet.content().readBytes(message);
       queries
           .answerDatagram(message)
-          .ifPresent(
-              response -> {
-                var content = context.alloc().ioBuffer(response.length).writeBytes(response);
-                // A full socket buffer loses the response, which UDP may; asking again is cheap.
-                context.write(new DatagramPacket(content, packet.sender()), context.voidPromise());
-              });
+          .ifPresent(response -> send(context, response, packet.sender()));
+    }
+
+    /** A full socket buffer loses the response, which UDP may: asking again is cheap. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private static void send(
+        ChannelHandlerContext context, byte[] response, InetSocketAddress asker) {
+      var content = context.alloc().ioBuffer(response.length).writeBytes(response);
+      context.write(new DatagramPacket(content, asker), context.voidPromise());
     }
 
     @Override

@@ -34,14 +34,17 @@ public final class Resolver {
    * @param random chooses among instances
    */
   public Answer resolve(Question question, CatalogState catalog, RandomGenerator random) {
+    return resolve(question, zones(catalog), random);
+  }
+
+  Answer resolve(Question question, Zones known, RandomGenerator random) {
     if (question.dnsClass() != Question.IN || isTransfer(question.type())) {
       return Answer.rejection(ResponseCode.REFUSED);
     }
-    var known = zones(catalog);
     var zone = known.zoneOf(question.name());
     if (zone == null) {
       // Before the catalog is known, "not mine" would be a guess; SERVFAIL makes askers try again.
-      return Answer.rejection(catalog.isComplete() ? ResponseCode.REFUSED : ResponseCode.SERVFAIL);
+      return Answer.rejection(known.isComplete() ? ResponseCode.REFUSED : ResponseCode.SERVFAIL);
     }
     return new Walk(question, known, answersMax, random).from(zone);
   }

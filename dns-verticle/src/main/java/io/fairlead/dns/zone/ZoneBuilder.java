@@ -16,9 +16,6 @@ final class ZoneBuilder {
   private static final DnsName SERVER_LABEL = DnsName.parse("ns1").orElseThrow();
   private static final DnsName MAILBOX_LABEL = DnsName.parse("hostmaster").orElseThrow();
 
-  /** The service name that stands for the namespace itself (Cloud Map API, CreateService). */
-  private static final String APEX_SERVICE = ".";
-
   /** Revisions and creation times are micro- and milliseconds; a serial has 32 bits. */
   private static final long MICROS_PER_SECOND = 1_000_000;
 
@@ -41,12 +38,10 @@ final class ZoneBuilder {
     if (service.service().dnsConfig() == null) {
       return;
     }
-    String name = service.service().name();
-    var owner =
-        APEX_SERVICE.equals(name)
-            ? DnsName.ROOT.under(apex)
-            : DnsName.parse(name).flatMap(this::in);
-    owner.ifPresent(o -> new ServiceOwners(o, service).tell(this::put));
+    // The name "." means the namespace itself (Cloud Map API, CreateService): no labels before it.
+    DnsName.parse(service.service().name())
+        .flatMap(this::in)
+        .ifPresent(name -> new ServiceOwners(name, service).tell(this::put));
   }
 
   /**

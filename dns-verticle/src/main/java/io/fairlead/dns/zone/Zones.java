@@ -4,6 +4,7 @@ import io.fairlead.catalog.Namespace;
 import io.fairlead.catalog.ServiceEndpoints;
 import io.fairlead.catalog.view.CatalogState;
 import io.fairlead.dns.message.DnsName;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,40 +17,57 @@ final class Zones {
 
   private final Map<DnsName, Zone> byApex = new HashMap<>();
 
-  private Zones() {}
+  private final boolean complete;
+
+  private Zones(boolean complete) {
+    this.complete = complete;
+  }
 
   /** Makes zones of all DNS namespaces whose names are names in DNS. */
   static Zones of(CatalogState state, NameServer nameServer) {
+    return of(state.namespaces(), state.services(), state.isComplete(), nameServer);
+  }
+
+  static Zones of(
+      Collection<Namespace> namespaces,
+      Collection<ServiceEndpoints> services,
+      boolean complete,
+      NameServer nameServer) {
     Map<DnsName, ZoneBuilder> builders = new HashMap<>();
     Map<String, ZoneBuilder> byNamespace = new HashMap<>();
-    for (var namespace : inPrecedence(state)) {
+    for (var namespace : inPrecedence(namespaces)) {
       DnsName.parse(namespace.name())
           .filter(apex -> !apex.isRoot())
           .map(apex -> builders.computeIfAbsent(apex, a -> new ZoneBuilder(a, namespace)))
           .ifPresent(builder -> byNamespace.put(namespace.id(), builder));
     }
-    for (var service : oldestFirst(state)) {
+    for (var service : inOrder(services)) {
       var builder = byNamespace.get(service.service().namespaceId());
       if (builder != null) {
         builder.add(service);
       }
     }
-    int negativeTtlMax = state.isComplete() ? Integer.MAX_VALUE : INCOMPLETE_TTL_SECONDS;
-    var zones = new Zones();
+    int negativeTtlMax = complete ? Integer.MAX_VALUE : INCOMPLETE_TTL_SECONDS;
+    var zones = new Zones(complete);
     builders.forEach((apex, b) -> zones.byApex.put(apex, b.build(nameServer, negativeTtlMax)));
     return zones;
   }
 
   /** Two networks may have namespaces of one name; here they are one zone, private first. */
-  private static List<Namespace> inPrecedence(CatalogState state) {
-    return state.namespaces().stream()
+  private static List<Namespace> inPrecedence(Collection<Namespace> namespaces) {
+    return namespaces.stream()
         .filter(n -> n.type().isDns())
         .sorted(Comparator.comparing(Namespace::type).thenComparing(Namespace::id))
         .toList();
   }
 
-  private static List<ServiceEndpoints> oldestFirst(CatalogState state) {
-    return state.services().stream().sorted(Comparator.comparing(s -> s.service().id())).toList();
+  private static List<ServiceEndpoints> inOrder(Collection<ServiceEndpoints> services) {
+    return services.stream().sorted(Comparator.comparing(s -> s.service().id())).toList();
+  }
+
+  /** Whether a name outside all zones is certainly nobody's here. */
+  boolean isComplete() {
+    return complete;
   }
 
   /** The zone that a name is in: the one with the longest apex; null when there is none. */

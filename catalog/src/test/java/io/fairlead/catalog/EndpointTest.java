@@ -1,0 +1,66 @@
+package io.fairlead.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EndpointTest {
+  @Test
+  void aSidecarsPortIsPreferredByProxies() {
+    var endpoint =
+        of(
+            Map.of(
+                InstanceAttributes.IPV4, "127.0.7.1",
+                InstanceAttributes.PORT, "8080",
+                InstanceAttributes.INGRESS_PORT, "15000"));
+
+    assertThat(endpoint.host()).isEqualTo("127.0.7.1");
+    assertThat(endpoint.port()).isEqualTo(8080);
+    assertThat(endpoint.proxyPort()).isEqualTo(15000);
+    assertThat(endpoint.isConnectable()).isTrue();
+  }
+
+  @Test
+  void withoutASidecarProxiesGoToTheApplication() {
+    var endpoint = of(Map.of(InstanceAttributes.IPV6, "::1", InstanceAttributes.PORT, "8080"));
+
+    assertThat(endpoint.host()).isEqualTo("::1");
+    assertThat(endpoint.proxyPort()).isEqualTo(8080);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "0", "-1", "65536", "99999999999", "80 ", "8.0"})
+  void aPortThatIsNoneIsNone(String port) {
+    var attributes = new HashMap<>(Map.of(InstanceAttributes.IPV4, "127.0.7.1"));
+    attributes.put(InstanceAttributes.PORT, port);
+    attributes.put(InstanceAttributes.INGRESS_PORT, port);
+
+    var endpoint = of(attributes);
+
+    assertThat(endpoint.proxyPort()).isZero();
+    assertThat(endpoint.isConnectable()).isFalse();
+  }
+
+  @Test
+  void aNameAloneIsNotConnectable() {
+    assertThat(of(Map.of(InstanceAttributes.CNAME, "example.com")).isConnectable()).isFalse();
+  }
+
+  @Test
+  void onlyUnhealthyIsUnhealthy() {
+    var instance = new Instance("i-1", Map.of(), HealthStatus.UNKNOWN, false, null);
+
+    assertThat(Endpoint.of(instance).isHealthy()).isTrue();
+    assertThat(Endpoint.of(instance.withHealthStatus(HealthStatus.HEALTHY)).isHealthy()).isTrue();
+    assertThat(Endpoint.of(instance.withHealthStatus(HealthStatus.UNHEALTHY)).isHealthy())
+        .isFalse();
+  }
+
+  private static Endpoint of(Map<String, String> attributes) {
+    return Endpoint.of(new Instance("i-1", attributes, HealthStatus.HEALTHY, true, null));
+  }
+}

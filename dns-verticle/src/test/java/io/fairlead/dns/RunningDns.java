@@ -1,0 +1,66 @@
+package io.fairlead.dns;
+
+import io.fairlead.dns.server.ListenSettings;
+import io.fairlead.dns.server.TcpSettings;
+import io.fairlead.dns.zone.CatalogFixture;
+import io.fairlead.node.Drain;
+import io.fairlead.node.NodeContext;
+import io.fairlead.node.Readiness;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The DNS server of a fixture on a free port, on a local bus. */
+final class RunningDns implements AutoCloseable {
+  static final int CONNECTIONS_MAX = 3;
+  static final Duration IDLE_TIMEOUT = Duration.ofMillis(1500);
+
+  final RegistryStandIn registry;
+  final MeterRegistry meters = new SimpleMeterRegistry();
+  final int port;
+  private final Vertx vertx;
+  private final NodeContext node;
+
+  private RunningDns(CatalogFixture catalog, int answersMax, boolean nativeTransport) {
+    vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(nativeTransport));
+    registry = new RegistryStandIn(vertx, catalog);
+    node = new NodeContext(vertx, meters, new Readiness(), new Drain());
+    port = DnsVerticle.deploy(node, settings("127.0.0.1", 0, answersMax)).await();
+    Awaitility.await().until(() -> node.readiness().missing().isEmpty());
+  }
+
+  static RunningDns of(CatalogFixture catalog) {
+    return new RunningDns(catalog, 8, true);
+  }
+
+  static RunningDns of(CatalogFixture catalog, int answersMax, boolean nativeTransport) {
+    return new RunningDns(catalog, answersMax, nativeTransport);
+  }
+
+  static DnsSettings settings(String host, int port, int answersMax) {
+    return new DnsSettings(
+        new ListenSettings(host, port, 1232),
+        new TcpSettings(IDLE_TIMEOUT, CONNECTIONS_MAX),
+        answersMax,
+        null,
+        null,
+        null);
+  }
+
+  NodeContext node() {
+    return node;
+  }
+
+  @Override
+  public void close() {
+    try {
+      vertx.close().await(10, TimeUnit.SECONDS);
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw new IllegalStateException("Vert.x does not close", e);
+    }
+  }
+}
