@@ -14,7 +14,6 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import io.vertx.core.Deployable;
 import java.nio.file.Path;
@@ -27,8 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who may know whom, and what nobody may do, read from the compiled classes of every module. */
 class ArchitectureTest {
-  private static final JavaClasses FAIRLEAD =
-      new ClassFileImporter().importPaths(SourceTree.compiledMain());
+  private static final JavaClasses FAIRLEAD = Compiled.MAIN;
 
   /** Module folder, its package, and the packages of ours that it may know besides its own. */
   private record Module(String folder, String root, List<String> mayKnow) {

@@ -1,7 +1,6 @@
 package io.fairlead.house;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.fairlead.node.NodeProcess;
 import io.fairlead.node.settings.Setting;
 import java.lang.reflect.ParameterizedType;
@@ -37,7 +36,7 @@ final class SettingsTree {
   /** Each process's settings record by the process's name: registry, dns, proxy. */
   static Map<String, Class<?>> processes() {
     var processes = new TreeMap<String, Class<?>>();
-    for (var type : new ClassFileImporter().importPaths(SourceTree.compiledMain())) {
+    for (var type : Compiled.MAIN) {
       if (type.isAssignableTo(NodeProcess.class) && !type.isInterface()) {
         var reflected = type.reflect();
         Stream.of(reflected.getGenericInterfaces())
@@ -56,14 +55,13 @@ final class SettingsTree {
 
   /** Every record of main code that declares a setting. */
   static Set<Class<?>> declaring() {
-    return new ClassFileImporter()
-        .importPaths(SourceTree.compiledMain()).stream()
-            .filter(JavaClass::isRecord)
-            // The demo services know nothing of ours, and are not on this class path.
-            .filter(c -> !c.getPackageName().startsWith("io.fairlead.demo"))
-            .map(JavaClass::reflect)
-            .filter(SettingsTree::isGroup)
-            .collect(Collectors.toSet());
+    return Compiled.MAIN.stream()
+        .filter(JavaClass::isRecord)
+        // The demo services know nothing of ours, and are not on this class path.
+        .filter(c -> !c.getPackageName().startsWith("io.fairlead.demo"))
+        .map(JavaClass::reflect)
+        .filter(SettingsTree::declares)
+        .collect(Collectors.toSet());
   }
 
   /** Every setting of a record, in the order of declaration, groups and lists opened. */
@@ -108,7 +106,12 @@ final class SettingsTree {
 
   private static boolean isGroup(Class<?> type) {
     return type.isRecord()
-        && Stream.of(type.getRecordComponents())
-            .anyMatch(c -> c.isAnnotationPresent(Setting.class) || isGroup(c.getType()));
+        && (declares(type)
+            || Stream.of(type.getRecordComponents()).anyMatch(c -> isGroup(c.getType())));
+  }
+
+  private static boolean declares(Class<?> type) {
+    return Stream.of(type.getRecordComponents())
+        .anyMatch(c -> c.isAnnotationPresent(Setting.class));
   }
 }

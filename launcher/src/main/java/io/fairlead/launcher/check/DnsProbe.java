@@ -16,10 +16,7 @@ final class DnsProbe {
     var vertx = Vertx.vertx();
     try {
       var options =
-          new DnsClientOptions()
-              .setHost(host)
-              .setPort(port)
-              .setQueryTimeout(TIMEOUT_MILLIS);
+          new DnsClientOptions().setHost(host).setPort(port).setQueryTimeout(TIMEOUT_MILLIS);
       vertx
           .createDnsClient(options)
           .resolveA(NAME)

@@ -103,9 +103,8 @@ final class FleetChecks {
   }
 
   private static Verdict sidecar(String host) {
-    var management = new InetSocketAddress(host, SidecarPorts.MANAGEMENT);
     String subject = "sidecar " + host;
-    return Probe.managementReady(management)
+    return Probe.managementReady(host, SidecarPorts.MANAGEMENT)
         .missing()
         .map(missing -> Verdict.problem(GROUP, subject, missing, "see its log"))
         .orElseGet(() -> Verdict.ok(GROUP, subject, "ready"));

@@ -7,7 +7,6 @@ import java.util.Locale;
 
 /** The live line of each second, under a heading that comes again before it scrolls away. */
 final class LoadScreen {
-  private static final String FORM = "%6s %8s %10s %8s %10s %10s %10s   %s";
   private static final int HEADING_EVERY = 20;
 
   private final Console console;
@@ -22,28 +21,29 @@ final class LoadScreen {
   /** Shows how the load stands. */
   void show(LoadReading reading) {
     if (lines++ % HEADING_EVERY == 0) {
-      console.line(
-          console.paint(
-              Tone.QUIET, format("time", "rate", "ok", "failed", "p50", "p99", "max", "backends")));
+      String failed = column("failed");
+      String heading = line("time", "rate", "ok", failed, "p50", "p99", "max", "backends");
+      console.line(console.paint(Tone.QUIET, heading));
     }
-    console.line(line(reading));
-  }
-
-  private String line(LoadReading reading) {
-    String failed = String.format(Locale.ROOT, "%8s", Figures.count(reading.failed()));
-    return format(
+    var tone = reading.failed() == 0 ? Tone.GOOD : Tone.BAD;
+    console.line(
+        line(
             reading.t() + " s",
             Math.round(reading.rate()) + "/s",
             Figures.count(reading.ok()),
-            "%8s",
+            console.paint(tone, column(Figures.count(reading.failed()))),
             Figures.millis(reading.p50Millis()),
             Figures.millis(reading.p99Millis()),
             Figures.millis(reading.maxMillis()),
-            rotation.backends())
-        .replace("%8s", console.paint(reading.failed() == 0 ? Tone.GOOD : Tone.BAD, failed));
+            rotation.backends()));
   }
 
-  private static String format(Object... columns) {
-    return String.format(Locale.ROOT, FORM, columns);
+  /** Padded by itself, since colours count as characters where they do not show. */
+  private static String column(String text) {
+    return String.format(Locale.ROOT, "%8s", text);
+  }
+
+  private static String line(Object... columns) {
+    return String.format(Locale.ROOT, "%6s %8s %10s %s %10s %10s %10s   %s", columns);
   }
 }

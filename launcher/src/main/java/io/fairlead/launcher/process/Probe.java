@@ -32,9 +32,8 @@ public interface Probe {
   }
 
   /** Ready when the management port's {@code /ready} answers 200. */
-  static Probe managementReady(InetSocketAddress management) {
-    var url =
-        URI.create("http://" + management.getHostString() + ":" + management.getPort() + "/ready");
+  static Probe managementReady(String host, int port) {
+    var url = URI.create("http://" + host + ":" + port + "/ready");
     return () -> {
       try {
         var answer = HttpGet.direct(url);

@@ -1,11 +1,11 @@
 package io.fairlead.launcher.task;
 
+import io.fairlead.launcher.jvm.ClassArchives;
 import io.fairlead.launcher.jvm.FatJar;
 import io.fairlead.launcher.jvm.JvmFlags;
 import io.fairlead.launcher.process.Probe;
 import io.fairlead.launcher.process.ProcessSpec;
 import io.fairlead.launcher.process.Restart;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +18,11 @@ final class ControlPlane {
   private static final Duration STOP_GRACE = Duration.ofSeconds(10);
 
   private final FleetSettings settings;
+  private final ClassArchives archives;
   private final ControlPorts ports;
 
-  ControlPlane(FleetSettings settings) {
+  ControlPlane(FleetSettings settings, ClassArchives archives) {
+    this.archives = archives;
     this.settings = settings;
     this.ports = settings.ports();
   }
@@ -35,7 +37,8 @@ final class ControlPlane {
     return jvm(
         "registry-" + node,
         FatJar.REGISTRY,
-        new InetSocketAddress(host, ports.registryManagement()),
+        host,
+        ports.registryManagement(),
         List.of(
             "--api.host=" + host,
             "--api.port=" + ports.api(),
@@ -57,7 +60,8 @@ final class ControlPlane {
     return jvm(
         "dns",
         FatJar.DNS,
-        new InetSocketAddress(ControlPorts.LOOPBACK, ports.dnsManagement()),
+        ControlPorts.LOOPBACK,
+        ports.dnsManagement(),
         List.of(
             "--listen.host=" + ControlPorts.LOOPBACK,
             "--listen.port=" + ports.dns(),
@@ -65,18 +69,17 @@ final class ControlPlane {
   }
 
   private ProcessSpec jvm(
-      String name, FatJar jar, InetSocketAddress management, List<String> flags) {
-    var command = new ArrayList<>(JvmFlags.command(settings.home(), jar, List.of()));
-    command.addAll(flags);
-    command.add("--management.host=" + management.getHostString());
-    command.add("--management.port=" + management.getPort());
+      String name, FatJar jar, String host, int management, List<String> flags) {
+    var arguments = new ArrayList<>(flags);
+    arguments.add("--management.host=" + host);
+    arguments.add("--management.port=" + management);
     return new ProcessSpec(
         name,
-        command,
+        archives.applied(JvmFlags.command(settings.home(), jar, arguments)),
         Map.of(),
         settings.folder(),
         settings.folder().resolve(name + ".log"),
-        Probe.managementReady(management),
+        Probe.managementReady(host, management),
         STOP_GRACE,
         Restart.UNLESS_REFUSED);
   }

@@ -14,14 +14,16 @@ final class Together {
     var parts = subjects.stream().<CompletableFuture<Void>>map(action).toList();
     var all = new CompletableFuture<Void>();
     for (var part : parts) {
-      part.exceptionally(
-          failure -> {
-            all.completeExceptionally(failure);
-            return null;
-          });
+      var unused =
+          part.exceptionally(
+              failure -> {
+                all.completeExceptionally(failure);
+                return null;
+              });
     }
-    CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
-        .thenRun(() -> all.complete(null));
+    var unused =
+        CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
+            .thenRun(() -> all.complete(null));
     return all;
   }
 }

@@ -10,8 +10,9 @@ final class Environment {
   static final String FILE = "FAIRLEAD_SETTINGS";
 
   /**
-   * Variables that are no settings: the file of settings, the log level, where the command is
-   * installed, and which task the process belongs to (for settings of others that refer to them).
+   * Variables that are not refused although no setting has their name: the file of settings, the
+   * log level, where the command is installed, and which task the process belongs to (for settings
+   * of others that refer to them).
    */
   static final Set<String> RESERVED =
       Set.of(
@@ -25,14 +26,14 @@ final class Environment {
     new TreeMap<>(env)
         .forEach(
             (name, value) -> {
-              if (!name.startsWith(Key.VARIABLE_PREFIX) || RESERVED.contains(name)) {
+              if (!name.startsWith(Key.VARIABLE_PREFIX)) {
                 return;
               }
               Key key = keys.byVariable(name);
-              if (key == null) {
-                problems.unknown(name, "environment", keys.variables());
-              } else {
+              if (key != null) {
                 given.put(key.path(), Given.text(value, "variable " + name));
+              } else if (!RESERVED.contains(name)) {
+                problems.unknown(name, "environment", keys.variables());
               }
             });
     return given;

@@ -127,6 +127,16 @@ class SettingsReaderTest {
     assertThat(read(List.of(), env)).isEqualTo(everything());
   }
 
+  @Test
+  void aSettingMayBeNamedLikeAVariableThatIsElseIgnored() {
+    record Task(@Setting(doc = "Id") String id) {}
+    record OfTask(Task task) {}
+    var env = Map.of("FAIRLEAD_TASK_ID", "backend-1", "FAIRLEAD_TASK_ADDRESS", "127.0.7.1");
+
+    assertThat(SettingsReader.read(OfTask.class, List.of(), env).task().id())
+        .isEqualTo("backend-1");
+  }
+
   private static Sample everything() {
     return new Sample(
         "demo.local",

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The meters of the Cloud Map API; labels are known names only, never what a caller sent. */
 final class ApiMetrics {
@@ -13,11 +12,10 @@ final class ApiMetrics {
   static final String OTHER = "other";
 
   private final MeterRegistry meters;
-  private final AtomicInteger connections = new AtomicInteger();
 
-  ApiMetrics(MeterRegistry meters) {
+  ApiMetrics(MeterRegistry meters, ConnectionLimit connections) {
     this.meters = meters;
-    Gauge.builder("mesh_registry_api_connections", connections, AtomicInteger::get)
+    Gauge.builder("mesh_registry_api_connections", connections, ConnectionLimit::open)
         .description("Open connections of the Cloud Map API")
         .register(meters);
   }
@@ -40,14 +38,5 @@ final class ApiMetrics {
         .tag("operation", operation)
         .register(meters)
         .record(took);
-  }
-
-  /** A connection was opened; returns how many are open now. */
-  int opened() {
-    return connections.incrementAndGet();
-  }
-
-  void closed() {
-    connections.decrementAndGet();
   }
 }

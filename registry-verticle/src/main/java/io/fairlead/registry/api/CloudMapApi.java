@@ -4,7 +4,6 @@ import io.fairlead.registry.catalog.Catalog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.Random;
@@ -24,16 +23,21 @@ public final class CloudMapApi {
    */
   public static Future<HttpServer> listen(
       Vertx vertx, Catalog catalog, ApiSettings settings, MeterRegistry meters) {
-    var metrics = new ApiMetrics(meters);
+    var connections = new ConnectionLimit(settings.wire().connectionsMax());
     var arns = new Arns(settings.region(), settings.accountId());
     var operations =
         new OperationTable(
             catalog, arns, settings, System::currentTimeMillis, System::nanoTime, new Random());
     var handler =
-        new CloudMapHandler(vertx, settings, operations, new CloudMapErrors(arns), metrics);
+        new CloudMapHandler(
+            vertx,
+            settings,
+            operations,
+            new CloudMapErrors(arns),
+            new ApiMetrics(meters, connections));
     return vertx
         .createHttpServer(options(settings.wire()))
-        .connectionHandler(connection -> admit(connection, settings.wire(), metrics))
+        .connectionHandler(connections)
         .requestHandler(handler)
         .listen(settings.port(), settings.host());
   }
@@ -47,13 +51,5 @@ public final class CloudMapApi {
         .setHandle100ContinueAutomatically(true)
         // The SDKs speak HTTP/1.1 here, and what is not offered cannot be flooded.
         .setHttp2ClearTextEnabled(false);
-  }
-
-  private static void admit(HttpConnection connection, WireSettings wire, ApiMetrics metrics) {
-    int open = metrics.opened();
-    connection.closeHandler(closed -> metrics.closed());
-    if (open > wire.connectionsMax()) {
-      connection.close();
-    }
   }
 }

@@ -5,13 +5,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * AWS JSON 1.1: a POST to {@code /} whose X-Amz-Target names the operation and whose body is its
@@ -52,7 +53,7 @@ final class CloudMapHandler implements Handler<HttpServerRequest> {
         .compose(body -> answer(request, operation, body))
         .onComplete(
             outcome -> {
-              String code = finish(request.response(), outcome.result(), outcome.cause());
+              String code = finish(request, outcome.result(), outcome.cause());
               metrics.answered(name, code, Duration.ofNanos(System.nanoTime() - start));
             });
   }
@@ -70,7 +71,10 @@ final class CloudMapHandler implements Handler<HttpServerRequest> {
     if (operation.isEmpty()) {
       throw RequestFailure.of(RequestFailure.Kind.UNKNOWN_OPERATION, unknown(request));
     }
-    return operation.get().call(json.parse(body.getBytes()));
+    return operation
+        .get()
+        .call(json.parse(body.getBytes()))
+        .timeout(settings.wire().answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static void checkHead(HttpServerRequest request) {
@@ -117,28 +121,35 @@ final class CloudMapHandler implements Handler<HttpServerRequest> {
    *
    * @return the code for the metrics
    */
-  private String finish(HttpServerResponse response, ObjectNode answer, Throwable failure) {
+  private String finish(HttpServerRequest request, ObjectNode answer, Throwable failure) {
     String requestId = UUID.randomUUID().toString();
     if (failure == null) {
-      send(response, 200, requestId, answer);
+      send(request, 200, requestId, answer);
       return "OK";
     }
-    if (response.closed()) {
+    if (request.response().closed()) {
       return "Disconnected";
     }
     var told = errors.of(failure, requestId);
-    send(response, told.status(), requestId, told.body());
+    send(request, told.status(), requestId, told.body());
     return told.code();
   }
 
-  private void send(HttpServerResponse response, int status, String requestId, ObjectNode body) {
+  private void send(HttpServerRequest request, int status, String requestId, ObjectNode body) {
+    var response = request.response();
     if (response.closed()) {
       return;
     }
-    response
-        .setStatusCode(status)
-        .putHeader("Content-Type", CONTENT_TYPE)
-        .putHeader("x-amzn-RequestId", requestId)
-        .end(Buffer.buffer(json.write(body)));
+    // Vert.x closes only once the request has been read to its end, and this one has none.
+    boolean isLast = response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
+    var sent =
+        response
+            .setStatusCode(status)
+            .putHeader("Content-Type", CONTENT_TYPE)
+            .putHeader("x-amzn-RequestId", requestId)
+            .end(Buffer.buffer(json.write(body)));
+    if (isLast) {
+      sent.onComplete(done -> request.connection().close());
+    }
   }
 }

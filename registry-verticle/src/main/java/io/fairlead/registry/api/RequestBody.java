@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
@@ -69,9 +70,9 @@ final class RequestBody {
 
   /** The rest of the body is still on its way: the connection cannot carry another request. */
   private void giveUp(RequestFailure failure) {
-    if (read.tryFail(failure)) {
-      request.handler(null);
-      request.response().putHeader("Connection", "close");
+    if (!read.future().isComplete()) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      read.fail(failure);
     }
   }
 

@@ -6,11 +6,10 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,6 +21,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class RequestJson {
   private static final int NUMBER_CHARACTERS_MAX = 100;
+  private static final int REASON_CHARACTERS_MAX = 200;
 
   private final ObjectMapper mapper;
 
@@ -38,8 +38,7 @@ final class RequestJson {
                     .maxNumberLength(NUMBER_CHARACTERS_MAX)
                     .build())
             .build();
-    this.mapper =
-        JsonMapper.builder(factory).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    this.mapper = new JsonMapper(factory);
   }
 
   /** The object in a body; an empty body is an empty object, as AWS has it. */
@@ -47,16 +46,18 @@ final class RequestJson {
     if (body.length == 0) {
       return object();
     }
-    try {
-      JsonNode json = mapper.readTree(decode(body));
-      if (json instanceof ObjectNode object) {
+    String text = decode(body);
+    try (var parser = mapper.createParser(text)) {
+      if (mapper.readTree(parser) instanceof ObjectNode object && parser.nextToken() == null) {
         return object;
       }
-      throw RequestFailure.serialization("The request body must be a JSON object");
+      throw RequestFailure.serialization("The request body must be one JSON object");
     } catch (StreamConstraintsException e) {
       throw RequestFailure.serialization("The request body exceeds a limit: " + reason(e));
     } catch (JacksonException e) {
       throw RequestFailure.serialization("The request body is not valid JSON: " + reason(e));
+    } catch (IOException e) {
+      throw new IllegalStateException("a text in memory could not be read", e);
     }
   }
 
@@ -78,21 +79,21 @@ final class RequestJson {
   }
 
   private static String decode(byte[] body) {
-    String text;
     try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     } catch (CharacterCodingException e) {
       throw RequestFailure.serialization("The request body is not valid UTF-8");
     }
-    return text;
   }
 
-  /** Jackson's sentence without its "at [Source: ...]". */
+  /** Jackson's sentence without what it says of itself. */
   private static String reason(JacksonException e) {
     var at = e.getLocation();
     String where =
         at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     String sentence = e.getOriginalMessage();
-    return (sentence.length() <= 200 ? sentence : sentence.substring(0, 200) + "...") + where;
+    int aside = sentence.indexOf(" (start marker");
+    int end = Math.min(REASON_CHARACTERS_MAX, aside < 0 ? sentence.length() : aside);
+    return sentence.substring(0, Math.min(end, sentence.length())) + where;
   }
 }

@@ -1,5 +1,7 @@
 package io.fairlead.registry.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,8 @@ sealed interface Shape {
     @Override
     public void check(String at, JsonNode value, Violations found) {
       expect(value.isTextual(), at, "a string");
+      // JSON can escape half of a surrogate pair, which no encoding can write again.
+      expect(UTF_8.newEncoder().canEncode(value.textValue()), at, "valid Unicode");
       broken(value.textValue()).forEach(c -> found.add(value.textValue(), at, c));
     }
 

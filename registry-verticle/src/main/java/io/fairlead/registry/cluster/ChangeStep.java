@@ -1,5 +1,6 @@
 package io.fairlead.registry.cluster;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.hazelcast.map.EntryProcessor;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  * Makes a change on the member that owns the key. Backups repeat it at the owner's time, so that
  * they come to the same revision.
  */
+@JsonAutoDetect(getterVisibility = JsonAutoDetect.Visibility.NONE)
 final class ChangeStep<S extends Stored> implements EntryProcessor<String, S, Outcome<S>> {
   private static final long serialVersionUID = 1L;
   private static final long REMOVAL_KEPT_HOURS = 1;

@@ -1,5 +1,6 @@
 package io.fairlead.registry.cluster;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.hazelcast.map.EntryProcessor;
@@ -9,6 +10,7 @@ import io.fairlead.registry.lease.LeaseOutcome;
 import java.util.Map;
 
 /** Makes a change on the member that owns the key; backups repeat it, since it has its own time. */
+@JsonAutoDetect(getterVisibility = JsonAutoDetect.Visibility.NONE)
 final class LeaseStep implements EntryProcessor<String, HeldLease, LeaseOutcome> {
   private static final long serialVersionUID = 1L;
 

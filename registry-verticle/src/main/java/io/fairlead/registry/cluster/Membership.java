@@ -9,7 +9,6 @@ import com.hazelcast.config.MaxSizePolicy;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.spi.merge.PutIfAbsentMergePolicy;
-import java.util.List;
 
 /** What a registry node tells Hazelcast, and why. */
 public final class Membership {
@@ -37,7 +36,6 @@ public final class Membership {
   private static void join(Config config, ClusterSettings settings) {
     var network = config.getNetworkConfig();
     network.setPort(settings.port()).setPortAutoIncrement(false);
-    network.getInterfaces().setEnabled(true).setInterfaces(List.of(settings.host()));
     var join = network.getJoin();
     join.getMulticastConfig().setEnabled(false);
     join.getAutoDetectionConfig().setEnabled(false);
@@ -52,6 +50,9 @@ public final class Membership {
     config.setProperty("hazelcast.logging.type", "slf4j");
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.socket.bind.any", "false");
+    // Not by choosing among interfaces: all of 127.0.0.0/8 can be bound, but only 127.0.0.1 is
+    // listed.
+    config.setProperty("hazelcast.local.localAddress", settings.host());
     config.setProperty("hazelcast.wait.seconds.before.join", "0");
     // After a split is over the halves merge within seconds, not after five minutes.
     config.setProperty("hazelcast.merge.first.run.delay.seconds", "5");

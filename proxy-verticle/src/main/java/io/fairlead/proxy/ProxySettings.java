@@ -1,0 +1,83 @@
+package io.fairlead.proxy;
+
+import io.fairlead.node.link.LinkSettings;
+import io.fairlead.node.settings.Setting;
+import io.fairlead.node.settings.SettingsReader;
+import io.fairlead.proxy.settings.DrainSettings;
+import io.fairlead.proxy.settings.EgressSettings;
+import io.fairlead.proxy.settings.IngressSettings;
+import io.fairlead.proxy.settings.LeaseSettings;
+import io.fairlead.proxy.settings.LimitSettings;
+import io.fairlead.proxy.settings.ManagementPortSettings;
+import io.fairlead.proxy.settings.OutlierSettings;
+import io.fairlead.proxy.settings.PoolSettings;
+import io.fairlead.proxy.settings.RetrySettings;
+import io.fairlead.proxy.settings.ServiceSettings;
+import io.fairlead.proxy.settings.TaskSettings;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything that can be set of a sidecar.
+ *
+ * @param services what the task offers; empty for a task that only calls others
+ */
+public record ProxySettings(
+    TaskSettings task,
+    @Setting(value = "[]", doc = "Services that the task offers") List<ServiceSettings> services,
+    EgressSettings egress,
+    IngressSettings ingress,
+    ManagementPortSettings management,
+    LinkSettings link,
+    RetrySettings retry,
+    OutlierSettings outlier,
+    PoolSettings pool,
+    LimitSettings limits,
+    LeaseSettings lease,
+    DrainSettings drain) {
+
+  public ProxySettings {
+    services = List.copyOf(services);
+    if (!services.isEmpty() && (task.namespace() == null || task.id() == null)) {
+      throw new IllegalArgumentException(
+          "task.namespace and task.id must be set when services are (expected: both, or no"
+              + " service)");
+    }
+    Set<String> names = new HashSet<>();
+    for (var service : services) {
+      if (!names.add(service.discoveryName())) {
+        throw new IllegalArgumentException(
+            "services have the discoveryName "
+                + service.discoveryName()
+                + " twice (expected: each once)");
+      }
+    }
+  }
+
+  /**
+   * Settings in a program.
+   *
+   * @param flags as on the command line; everything else has its default
+   * @throws io.fairlead.node.settings.SettingsException when a flag is wrong
+   */
+  public static ProxySettings of(String... flags) {
+    return SettingsReader.read(ProxySettings.class, List.of(flags), Map.of());
+  }
+
+  /** Where the egress listener is. */
+  public String egressHost() {
+    return egress.host() != null ? egress.host() : task.host();
+  }
+
+  /** Where the ingress listeners are. */
+  public String ingressHost() {
+    return ingress.host() != null ? ingress.host() : task.host();
+  }
+
+  /** Where the management port is. */
+  public String managementHost() {
+    return management.host() != null ? management.host() : task.host();
+  }
+}

@@ -1,0 +1,59 @@
+package io.fairlead.proxy;
+
+import io.fairlead.proxy.exchange.Exchange;
+import io.fairlead.proxy.exchange.Route;
+import io.fairlead.proxy.exchange.RouteEndpoint;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** {@code GET /routes} on the management port: where requests would go now. */
+final class RoutesPage {
+  private final SidecarParts parts;
+  private final Supplier<Map<String, Boolean>> registered;
+
+  RoutesPage(SidecarParts parts, Supplier<Map<String, Boolean>> registered) {
+    this.parts = parts;
+    this.registered = registered;
+  }
+
+  JsonObject json() {
+    var table = parts.routes.table();
+    var routes = new JsonArray();
+    table.routes().stream()
+        .sorted(Comparator.comparing(Route::name))
+        .forEach(route -> routes.add(route(route)));
+    return new JsonObject()
+        .put("namespace", parts.settings.task().namespace())
+        .put("complete", table.isComplete())
+        .put("registered", new JsonObject(Map.copyOf(registered.get())))
+        .put("routes", routes);
+  }
+
+  private JsonObject route(Route route) {
+    var endpoints = new JsonArray();
+    route.endpoints().forEach(endpoint -> endpoints.add(endpoint(route, endpoint)));
+    return new JsonObject()
+        .put("service", route.name())
+        .put("serviceId", route.serviceId())
+        .put("perRequestTimeoutSeconds", seconds(route.timeouts().perRequestNanos()))
+        .put("idleTimeoutSeconds", seconds(route.timeouts().idleNanos()))
+        .put("endpoints", endpoints);
+  }
+
+  private JsonObject endpoint(Route route, RouteEndpoint endpoint) {
+    long now = parts.nanoClock.getAsLong();
+    return new JsonObject()
+        .put("instanceId", endpoint.instanceId())
+        .put("address", endpoint.address().toString())
+        .put("healthy", endpoint.healthy())
+        .put("ejected", parts.outliers.isEjected(route, endpoint, now));
+  }
+
+  private static long seconds(long nanos) {
+    return nanos == Exchange.NEVER ? 0 : TimeUnit.NANOSECONDS.toSeconds(nanos);
+  }
+}

@@ -1,0 +1,133 @@
+package io.fairlead.proxy;
+
+import io.fairlead.node.NodeContext;
+import io.fairlead.node.StartFailure;
+import io.fairlead.proxy.listen.Place;
+import io.fairlead.proxy.route.LiveRoutes;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running sidecar: listeners on every event loop, one view of the catalog, and the leases of what
+ * its task offers.
+ */
+public final class Sidecar {
+  private static final Logger LOG = LoggerFactory.getLogger(Sidecar.class);
+
+  private final Vertx vertx;
+  private final SidecarParts parts;
+  private final List<SidecarVerticle> loops = new ArrayList<>();
+  private final TaskVerticle task;
+  private volatile boolean listening;
+
+  private Sidecar(NodeContext node, SidecarParts parts) {
+    this.vertx = node.vertx();
+    this.parts = parts;
+    this.task = new TaskVerticle(parts);
+  }
+
+  /**
+   * Starts a sidecar on whatever bus the node is on: {@code fairlead dev} has it without services,
+   * the proxy process with those of its task. Does not wait for the registry. Adds the readiness
+   * conditions {@code proxy-listeners} and {@code proxy-view}, the management page {@code /routes},
+   * and a drain step.
+   *
+   * @return fails with {@link StartFailure} when a port cannot be had
+   */
+  public static Future<Sidecar> deploy(NodeContext node, ProxySettings settings) {
+    try {
+      var sidecar = new Sidecar(node, new SidecarParts(node, settings));
+      return sidecar.start(node).map(sidecar);
+    } catch (StartFailure e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private Future<Void> start(NodeContext node) {
+    node.readiness().require("proxy-listeners", () -> listening);
+    node.readiness().require("proxy-view", task::isSynced);
+    node.management().get("/routes", new RoutesPage(parts, task::registered)::json);
+    node.drain().onDrain("proxy", this::drain);
+    return deployLoops()
+        .onSuccess(v -> announce(node))
+        // Last: what it registers must be reachable.
+        .compose(v -> vertx.deployVerticle(task))
+        .mapEmpty();
+  }
+
+  private Future<?> deployLoops() {
+    int set = parts.settings.limits().eventLoops();
+    int count = set > 0 ? set : Runtime.getRuntime().availableProcessors();
+    var options = new DeploymentOptions().setInstances(count);
+    return vertx.deployVerticle(this::newLoop, options);
+  }
+
+  private synchronized SidecarVerticle newLoop() {
+    var loop = new SidecarVerticle(parts);
+    loops.add(loop);
+    return loop;
+  }
+
+  private void announce(NodeContext node) {
+    listening = true;
+    listening(node, parts.places.egress());
+    parts.places.served().forEach(served -> listening(node, served.ingress()));
+  }
+
+  private void listening(NodeContext node, Place place) {
+    node.management().listening(place.name(), place.host(), parts.places.portOf(place));
+  }
+
+  /** The port that the egress listener got. */
+  public int egressPort() {
+    return parts.places.portOf(parts.places.egress());
+  }
+
+  /** The ports that the ingress listeners got, by discovery name. */
+  public Map<String, Integer> ingressPorts() {
+    Map<String, Integer> ports = new LinkedHashMap<>();
+    for (var served : parts.places.served()) {
+      ports.put(served.settings().discoveryName(), parts.places.portOf(served.ingress()));
+    }
+    return ports;
+  }
+
+  /** Where requests go now. */
+  LiveRoutes routes() {
+    return parts.routes;
+  }
+
+  /**
+   * Leaves without failing a request: gives the leases back, waits until others have heard of it
+   * while it still serves, lets the mesh finish, then the application, which may need the mesh to
+   * finish.
+   */
+  private Future<Void> drain() {
+    var drain = parts.settings.drain();
+    return each(SidecarVerticle::announceDrain)
+        .transform(v -> task.deregister())
+        .transform(v -> propagated(drain.propagation()))
+        .transform(v -> each(loop -> loop.drainIngress(drain.grace())))
+        .transform(v -> each(loop -> loop.drainEgress(drain.grace())))
+        .onSuccess(v -> LOG.info("sidecar drained"));
+  }
+
+  private Future<Void> propagated(Duration propagation) {
+    return parts.places.served().isEmpty() || propagation.isZero()
+        ? Future.succeededFuture()
+        : vertx.timer(propagation.toMillis()).mapEmpty();
+  }
+
+  private Future<Void> each(Function<SidecarVerticle, Future<Void>> action) {
+    return Future.join(loops.stream().map(action).toList()).mapEmpty();
+  }
+}

@@ -1,0 +1,106 @@
+package io.fairlead.proxy;
+
+import io.fairlead.node.NodeContext;
+import io.fairlead.proxy.balance.RoundRobin;
+import io.fairlead.proxy.chain.RequestChain;
+import io.fairlead.proxy.exchange.Address;
+import io.fairlead.proxy.exchange.PerService;
+import io.fairlead.proxy.outlier.OutlierPolicy;
+import io.fairlead.proxy.outlier.Outliers;
+import io.fairlead.proxy.retry.Backoff;
+import io.fairlead.proxy.retry.RetryBudget;
+import io.fairlead.proxy.retry.RetryPolicy;
+import io.fairlead.proxy.route.LiveRoutes;
+import io.fairlead.proxy.route.RoutingTable;
+import io.fairlead.proxy.settings.LimitSettings;
+import io.fairlead.proxy.settings.OutlierSettings;
+import io.fairlead.proxy.settings.PoolSettings;
+import io.fairlead.proxy.wire.WireLimits;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+
+/**
+ * What all event loops of a sidecar share. With one of each per event loop, every loop would see a
+ * share of the failures: ejections would come late and budgets would be too small.
+ */
+final class SidecarParts {
+  final ProxySettings settings;
+  final ProxyMetrics metrics;
+  final LiveRoutes routes;
+  final Outliers outliers;
+  final RequestChain.Shared chain;
+  final RetryPolicy retries;
+  final WireLimits limits;
+  final TaskPlaces places;
+  final LongSupplier nanoClock;
+
+  SidecarParts(NodeContext node, ProxySettings settings) {
+    this.settings = settings;
+    this.nanoClock = nanosSince(System.nanoTime());
+    this.metrics = new ProxyMetrics(node.meters());
+    this.routes = new LiveRoutes(settings.task().namespace());
+    this.outliers = new Outliers(policy(settings.outlier()), metrics);
+    this.retries = new RetryPolicy(settings.retry().retriesMax(), true);
+    this.limits = limits(settings);
+    this.places = TaskPlaces.of(settings);
+    this.chain = chain(settings, metrics, outliers, nanoClock);
+    routes.onChange(this::forgetOthers);
+    routes.onChange(new RouteGauges(metrics, routes, outliers, nanoClock)::follow);
+  }
+
+  /** Whether connections to this address are worth keeping. */
+  boolean isWanted(Address address) {
+    return places.isApplication(address) || routes.table().leadsTo(address);
+  }
+
+  private void forgetOthers(RoutingTable table) {
+    var serviceIds = table.serviceIds();
+    outliers.retain(serviceIds);
+    metrics.retain(serviceIds);
+    chain.balancers().retain(places.withApplications(serviceIds), (id, gone) -> {});
+    chain.budgets().retain(places.withApplications(serviceIds), (id, gone) -> {});
+  }
+
+  private static LongSupplier nanosSince(long start) {
+    return () -> System.nanoTime() - start;
+  }
+
+  private static RequestChain.Shared chain(
+      ProxySettings settings, ProxyMetrics metrics, Outliers outliers, LongSupplier nanoClock) {
+    var retry = settings.retry();
+    return new RequestChain.Shared(
+        new PerService<>(route -> new RoundRobin(ThreadLocalRandom.current().nextInt())),
+        outliers,
+        new PerService<>(route -> budget(settings)),
+        new Backoff(retry.backoffMin().toNanos(), retry.backoffMax().toNanos()),
+        metrics,
+        metrics,
+        nanoClock);
+  }
+
+  private static RetryBudget budget(ProxySettings settings) {
+    return new RetryBudget(settings.retry().budgetPercent(), settings.retry().budgetPerSecond());
+  }
+
+  private static OutlierPolicy policy(OutlierSettings settings) {
+    return new OutlierPolicy(
+        settings.consecutiveFailures(),
+        settings.ejectionBase().toNanos(),
+        settings.ejectionMax().toNanos(),
+        settings.ejectionPercentMax());
+  }
+
+  private static WireLimits limits(ProxySettings settings) {
+    PoolSettings pool = settings.pool();
+    LimitSettings limits = settings.limits();
+    return new WireLimits(
+        limits.headBytesMax(),
+        settings.retry().bodyBytesMax(),
+        limits.connectionsMax(),
+        limits.idleTimeout().toNanos(),
+        pool.connectionsMax(),
+        pool.idleMax(),
+        pool.idleTimeout().toNanos(),
+        (int) pool.connectTimeout().toMillis());
+  }
+}

@@ -1,0 +1,50 @@
+package io.fairlead.proxy;
+
+import io.fairlead.catalog.InstanceAttributes;
+import io.fairlead.proxy.register.LeaseSchedule;
+import io.fairlead.proxy.register.Registrar;
+import io.fairlead.proxy.settings.LeaseSettings;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** What the registry is told of a task's service. */
+final class TaskRegistration {
+  private TaskRegistration() {}
+
+  /** The ingress listener must be open, since its port is part of the registration. */
+  static Registrar of(Vertx vertx, SidecarParts parts, TaskPlaces.Served served) {
+    var task = parts.settings.task();
+    var subject =
+        new Registrar.Subject(
+            task.namespace(),
+            served.settings().serviceConnect(),
+            task.id(),
+            Map.of(
+                address(served.ingress().host()),
+                served.ingress().host(),
+                InstanceAttributes.PORT,
+                Integer.toString(served.settings().containerPort()),
+                InstanceAttributes.INGRESS_PORT,
+                Integer.toString(parts.places.portOf(served.ingress()))));
+    return new Registrar(vertx, subject, schedule(parts.settings.lease()), () -> random());
+  }
+
+  private static double random() {
+    return ThreadLocalRandom.current().nextDouble();
+  }
+
+  private static String address(String host) {
+    return host.indexOf(':') < 0 ? InstanceAttributes.IPV4 : InstanceAttributes.IPV6;
+  }
+
+  private static LeaseSchedule schedule(LeaseSettings settings) {
+    return new LeaseSchedule(
+        settings.duration(),
+        settings.renew(),
+        settings.retryMin(),
+        settings.retryMax(),
+        settings.requestTimeout(),
+        settings.restoredJitter());
+  }
+}

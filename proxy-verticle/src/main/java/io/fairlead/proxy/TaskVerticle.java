@@ -1,0 +1,77 @@
+package io.fairlead.proxy;
+
+import io.fairlead.catalog.view.CatalogReader;
+import io.fairlead.catalog.view.ReaderSettings;
+import io.fairlead.proxy.check.HealthWatch;
+import io.fairlead.proxy.register.Registrar;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What there is once per sidecar: the view, and the checks and leases of the task's services. */
+final class TaskVerticle extends VerticleBase {
+  private final SidecarParts parts;
+  private final List<HealthWatch> watches = new ArrayList<>();
+  private final Map<String, Registrar> registrars = new LinkedHashMap<>();
+  private CatalogReader reader;
+
+  TaskVerticle(SidecarParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public Future<?> start() {
+    reader = new CatalogReader(vertx, ReaderSettings.defaults());
+    reader.onChange(parts.routes::update);
+    reader.start();
+    parts.places.served().forEach(this::serve);
+    return Future.succeededFuture();
+  }
+
+  private void serve(TaskPlaces.Served served) {
+    String name = served.settings().discoveryName();
+    var registrar = TaskRegistration.of(vertx, parts, served);
+    var check = TaskCheck.of(vertx, parts.settings.task().host(), served.settings());
+    var pace = TaskCheck.pace(served.settings().check());
+    var watch = new HealthWatch(vertx, name, check, pace, registrar::healthChanged);
+    registrars.put(name, registrar);
+    watches.add(watch);
+    parts.metrics.registered(name, () -> registrar.isRegistered() ? 1 : 0);
+    registrar.start();
+    watch.start();
+  }
+
+  /** Whether the catalog has ever been read whole; any thread. */
+  boolean isSynced() {
+    return reader != null && reader.isSynced();
+  }
+
+  /** Which of the task's services the registry knows of; any thread. */
+  Map<String, Boolean> registered() {
+    Map<String, Boolean> registered = new LinkedHashMap<>();
+    registrars.forEach((name, registrar) -> registered.put(name, registrar.isRegistered()));
+    return registered;
+  }
+
+  /** Gives the leases back; any thread. */
+  Future<Void> deregister() {
+    Promise<Void> done = Promise.promise();
+    context.runOnContext(v -> leave().onComplete(done));
+    return done.future();
+  }
+
+  private Future<Void> leave() {
+    return Future.join(watches.stream().map(HealthWatch::close).toList())
+        .transform(v -> Future.join(registrars.values().stream().map(Registrar::close).toList()))
+        .mapEmpty();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return reader.close();
+  }
+}

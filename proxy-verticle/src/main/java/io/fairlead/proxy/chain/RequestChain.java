@@ -1,0 +1,138 @@
+package io.fairlead.proxy.chain;
+
+import io.fairlead.proxy.balance.Balancer;
+import io.fairlead.proxy.balance.BalancingStage;
+import io.fairlead.proxy.balance.Ejections;
+import io.fairlead.proxy.exchange.Exchange;
+import io.fairlead.proxy.exchange.PerService;
+import io.fairlead.proxy.exchange.ResponseHead;
+import io.fairlead.proxy.exchange.Stage;
+import io.fairlead.proxy.exchange.Upstream;
+import io.fairlead.proxy.exchange.Wait;
+import io.fairlead.proxy.outlier.OutlierStage;
+import io.fairlead.proxy.outlier.Outliers;
+import io.fairlead.proxy.retry.Backoff;
+import io.fairlead.proxy.retry.RetryBudget;
+import io.fairlead.proxy.retry.RetryObserver;
+import io.fairlead.proxy.retry.RetryPolicy;
+import io.fairlead.proxy.retry.RetryStage;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * What happens to a request, in this order. One chain per event loop and listener; what its stages
+ * share between event loops comes in as {@link Shared}.
+ */
+public final class RequestChain {
+  /**
+   * One per process.
+   *
+   * @param nanoClock starts near zero with the process and never goes back
+   */
+  public record Shared(
+      PerService<Balancer> balancers,
+      Outliers outliers,
+      PerService<RetryBudget> budgets,
+      Backoff backoff,
+      RequestObserver requests,
+      RetryObserver retries,
+      LongSupplier nanoClock) {}
+
+  /**
+   * One per event loop.
+   *
+   * @param upstream its connections
+   * @param pause lets time pass on that loop
+   * @param random numbers from 0 to 1
+   */
+  public record Loop(Upstream upstream, Wait pause, DoubleSupplier random) {}
+
+  private final List<Stage> stages;
+  private final Stage.Next first;
+
+  RequestChain(List<Stage> stages) {
+    this.stages = List.copyOf(stages);
+    Stage.Next next =
+        exchange -> Future.failedFuture(new IllegalStateException("no stage answered"));
+    for (int i = stages.size() - 1; i >= 0; i--) {
+      next = new Link(stages.get(i), next);
+    }
+    first = next;
+  }
+
+  /** The chain of requests that leave for the mesh. */
+  public static RequestChain egress(Shared shared, Loop loop, Stage routing, RetryPolicy retries) {
+    return chain(shared, loop, routing, retries, shared.outliers());
+  }
+
+  /**
+   * The chain of requests that arrive for the application: the same, but nobody is ejected, since
+   * there is nobody else, and only what certainly never arrived is sent again.
+   */
+  public static RequestChain ingress(Shared shared, Loop loop, Stage routing, int retriesMax) {
+    return chain(shared, loop, routing, new RetryPolicy(retriesMax, false), Ejections.NONE);
+  }
+
+  private static RequestChain chain(
+      Shared shared, Loop loop, Stage routing, RetryPolicy retries, Ejections ejections) {
+    var clock = shared.nanoClock();
+    return new RequestChain(
+        List.of(
+            // Outermost: it must see every request, also one that is refused below.
+            new TelemetryStage(shared.requests(), clock),
+            // Above everything that fails, and below telemetry, so that failures count as answers.
+            new FailureStage(shared.requests()),
+            // All below need the route: its timeouts, its budget, its endpoints.
+            routing,
+            // Above retry: the deadline is that of all attempts together.
+            new DeadlineStage(retries.retriesMax() + 1, clock),
+            // Above balancing: another attempt is to choose another endpoint.
+            new RetryStage(
+                retries,
+                shared.backoff(),
+                shared.budgets(),
+                shared.retries(),
+                clock,
+                loop.random(),
+                loop.pause()),
+            // Above outliers: these judge the endpoint that was chosen here.
+            new BalancingStage(shared.balancers(), ejections, clock),
+            // Below retry: every attempt counts, not only the last one.
+            outliers(shared, ejections),
+            // Last: bytes.
+            new UpstreamStage(loop.upstream(), clock)));
+  }
+
+  /** The application beside an ingress listener is never ejected, so it is not judged either. */
+  private static Stage outliers(Shared shared, Ejections ejections) {
+    return ejections == Ejections.NONE
+        ? (exchange, next) -> next.proceed(exchange)
+        : new OutlierStage(shared.outliers(), shared.nanoClock());
+  }
+
+  /** Handles a request; fails only for a reason that is a mistake in this program. */
+  public Future<ResponseHead> handle(Exchange exchange) {
+    return first.proceed(exchange);
+  }
+
+  List<Stage> stages() {
+    return stages;
+  }
+
+  private static final class Link implements Stage.Next {
+    private final Stage stage;
+    private final Stage.Next next;
+
+    Link(Stage stage, Stage.Next next) {
+      this.stage = stage;
+      this.next = next;
+    }
+
+    @Override
+    public Future<ResponseHead> proceed(Exchange exchange) {
+      return stage.handle(exchange, next);
+    }
+  }
+}

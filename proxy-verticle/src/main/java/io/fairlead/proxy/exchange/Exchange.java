@@ -1,0 +1,147 @@
+package io.fairlead.proxy.exchange;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One request and everything that was decided about it so far. Lives on one event loop and is not
+ * safe for any other thread. Additions need a reason: what only one stage needs is that stage's.
+ */
+public final class Exchange {
+  /** How an exchange ended. */
+  public enum Outcome {
+    /** A whole response was handed to the client. */
+    COMPLETED,
+    /** The response broke off after its head had been sent: the client's connection was reset. */
+    UPSTREAM_ABORTED,
+    /** The client went away. */
+    CANCELLED
+  }
+
+  /** Called once, when nothing of the exchange is left to be done. */
+  public interface EndListener {
+    /** Must not block or fail. */
+    void ended(Exchange exchange, Outcome outcome);
+  }
+
+  /** Stands for having no deadline or timeout. */
+  public static final long NEVER = Long.MAX_VALUE;
+
+  private final Direction direction;
+  private final RequestHead request;
+  private final long startedNanos;
+  private final List<EndListener> endListeners = new ArrayList<>(4);
+
+  private Route route;
+  private long deadlineNanos = NEVER;
+  private long attemptTimeoutNanos = NEVER;
+  private int attempts;
+  private RouteEndpoint endpoint;
+  private List<RouteEndpoint> tried = List.of();
+  private int status;
+  private boolean ended;
+
+  /**
+   * @param startedNanos by the sidecar's clock, which starts near zero with the process
+   */
+  public Exchange(Direction direction, RequestHead request, long startedNanos) {
+    this.direction = direction;
+    this.request = request;
+    this.startedNanos = startedNanos;
+  }
+
+  public Direction direction() {
+    return direction;
+  }
+
+  public RequestHead request() {
+    return request;
+  }
+
+  public long startedNanos() {
+    return startedNanos;
+  }
+
+  /** Null until the routing stage found one. */
+  public Route route() {
+    return route;
+  }
+
+  public void routed(Route found) {
+    route = found;
+  }
+
+  /** When the whole exchange, all attempts and waits, has to be over; {@link #NEVER} for none. */
+  public long deadlineNanos() {
+    return deadlineNanos;
+  }
+
+  public void setDeadlineNanos(long deadlineNanos) {
+    this.deadlineNanos = deadlineNanos;
+  }
+
+  /**
+   * How long the present attempt may take from the end of the request to the end of the response.
+   */
+  public long attemptTimeoutNanos() {
+    return attemptTimeoutNanos;
+  }
+
+  public void setAttemptTimeoutNanos(long attemptTimeoutNanos) {
+    this.attemptTimeoutNanos = attemptTimeoutNanos;
+  }
+
+  /** How many attempts were begun. */
+  public int attempts() {
+    return attempts;
+  }
+
+  public void beginAttempt() {
+    attempts++;
+  }
+
+  /** Where the present attempt goes; null before balancing. */
+  public RouteEndpoint endpoint() {
+    return endpoint;
+  }
+
+  /** Every endpoint chosen so far, the present one included. */
+  public List<RouteEndpoint> tried() {
+    return tried;
+  }
+
+  public void chosen(RouteEndpoint chosen) {
+    endpoint = chosen;
+    if (tried.isEmpty()) {
+      tried = List.of(chosen);
+    } else {
+      tried = new ArrayList<>(tried);
+      tried.add(chosen);
+    }
+  }
+
+  /** The status that the client gets; 0 while undecided. */
+  public int status() {
+    return status;
+  }
+
+  public void answered(int decided) {
+    status = decided;
+  }
+
+  /** Adds a listener; the one that was added last is called first. */
+  public void onEnd(EndListener listener) {
+    endListeners.add(listener);
+  }
+
+  /** Ends the exchange; every call after the first does nothing. */
+  public void end(Outcome outcome) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    for (int i = endListeners.size() - 1; i >= 0; i--) {
+      endListeners.get(i).ended(this, outcome);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.fairlead.proxy.exchange;
+
+/**
+ * An answer that this sidecar gives itself.
+ *
+ * @param failure the name of the {@link ProxyFailure}, sent as {@value #FAILURE_HEADER}
+ * @param neverSent see {@link ResponseHead#neverSent}
+ * @param text one line naming subject, value and expectation
+ */
+public record LocalResponse(int status, String failure, boolean neverSent, String text)
+    implements ResponseHead {
+  /** Names the failure, so that callers can tell a sidecar's answer from an application's. */
+  public static final String FAILURE_HEADER = "fairlead-failure";
+
+  /** Present when the request never reached the application. */
+  public static final String NEVER_SENT_HEADER = "fairlead-never-sent";
+
+  @Override
+  public void discard() {
+    // nothing is held
+  }
+}

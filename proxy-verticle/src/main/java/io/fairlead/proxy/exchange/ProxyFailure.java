@@ -1,0 +1,168 @@
+package io.fairlead.proxy.exchange;
+
+/**
+ * Why a request got no answer from its upstream. Expected, hence without a stack trace. Turned into
+ * an HTTP status in one place only, {@code chain.FailureStage}.
+ */
+public abstract sealed class ProxyFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Who is to blame: outlier detection counts {@link #UPSTREAM} only. */
+  public enum Origin {
+    /** This sidecar, its settings, or the request. */
+    LOCAL,
+    /** The endpoint. */
+    UPSTREAM,
+    /** The client went away. */
+    CANCELLED
+  }
+
+  private final String name;
+  private final Origin origin;
+  private final boolean neverSent;
+
+  private ProxyFailure(String name, Origin origin, boolean neverSent, String message) {
+    super(message, null, false, false);
+    this.name = name;
+    this.origin = origin;
+    this.neverSent = neverSent;
+  }
+
+  /** One word, the same in the response header, the metrics and the documentation. */
+  public final String name() {
+    return name;
+  }
+
+  /** Who is to blame. */
+  public final Origin origin() {
+    return origin;
+  }
+
+  /** Whether certainly no application saw any of the request. */
+  public final boolean neverSent() {
+    return neverSent;
+  }
+
+  /**
+   * Whether a pooled connection turned out to be closed by its peer: says nothing about the
+   * endpoint, and one more try on a fresh connection is free.
+   */
+  public boolean isStaleConnection() {
+    return false;
+  }
+
+  /** Nobody in the catalog goes by the name that the client asked for. */
+  public static final class NoRoute extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    public NoRoute(String message) {
+      super("NoRoute", Origin.LOCAL, true, message);
+    }
+  }
+
+  /** The catalog has not been seen yet, so that nothing can be said about routes. */
+  public static final class NotReady extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    public NotReady(String message) {
+      super("NotReady", Origin.LOCAL, true, message);
+    }
+  }
+
+  /** The service exists and has no endpoint to connect to. */
+  public static final class NoHealthyEndpoint extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    public NoHealthyEndpoint(String message) {
+      super("NoHealthyEndpoint", Origin.LOCAL, true, message);
+    }
+  }
+
+  /** A limit of this sidecar is reached. */
+  public static final class Shed extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    public Shed(String message) {
+      super("Shed", Origin.LOCAL, true, message);
+    }
+  }
+
+  /** No connection to the endpoint came about. */
+  public static final class ConnectFailed extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    public ConnectFailed(String message) {
+      super("ConnectFailed", Origin.UPSTREAM, true, message);
+    }
+  }
+
+  /** The connection broke after the request began to be sent and before a response head came. */
+  public static final class UpstreamReset extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+    private final boolean stale;
+
+    public UpstreamReset(String message, boolean stale) {
+      super("UpstreamReset", Origin.UPSTREAM, false, message);
+      this.stale = stale;
+    }
+
+    @Override
+    public boolean isStaleConnection() {
+      return stale;
+    }
+  }
+
+  /** What came back is not HTTP. */
+  public static final class InvalidResponse extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    public InvalidResponse(String message) {
+      super("InvalidResponse", Origin.UPSTREAM, false, message);
+    }
+  }
+
+  /** The endpoint took longer than the per-request timeout, or was silent for too long. */
+  public static final class DeadlineExceeded extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    public DeadlineExceeded(String message) {
+      super("DeadlineExceeded", Origin.UPSTREAM, false, message);
+    }
+  }
+
+  /** The client closed its connection before it was answered. */
+  public static final class Cancelled extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    public Cancelled(String message) {
+      super("Cancelled", Origin.CANCELLED, false, message);
+    }
+  }
+
+  /** The request breaks a rule of HTTP. */
+  public static final class InvalidRequest extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    public InvalidRequest(String message) {
+      super("InvalidRequest", Origin.LOCAL, true, message);
+    }
+  }
+
+  /** The request's head is longer than this sidecar reads. */
+  public static final class RequestTooLarge extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    public RequestTooLarge(String message) {
+      super("RequestTooLarge", Origin.LOCAL, true, message);
+    }
+  }
+
+  /** Proper HTTP that this sidecar does not carry. */
+  public static final class NotSupported extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    public NotSupported(String message) {
+      super("NotSupported", Origin.LOCAL, true, message);
+    }
+  }
+}

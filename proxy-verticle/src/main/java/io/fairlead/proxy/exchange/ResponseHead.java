@@ -1,0 +1,19 @@
+package io.fairlead.proxy.exchange;
+
+/**
+ * An answer of which the body has not been touched yet. Whoever holds it either hands it on or
+ * calls {@link #discard}, once.
+ */
+public interface ResponseHead {
+  /** 200 to 599. */
+  int status();
+
+  /**
+   * Whether the sidecar that answered says that the request never reached the application, so that
+   * it may be sent elsewhere whatever its method.
+   */
+  boolean neverSent();
+
+  /** Gives up the rest of the response: another attempt is going to answer. */
+  void discard();
+}

@@ -1,0 +1,33 @@
+package io.fairlead.proxy.exchange;
+
+import java.util.List;
+
+/**
+ * Where requests for one service go, at one moment. Policy and addresses only: counters, budgets
+ * and ejections live with the stages that own them, by {@link #serviceId}.
+ *
+ * @param serviceId the same for as long as the service exists
+ * @param name {@code service.namespace}, for people and metrics
+ * @param timeouts the service's own, or the defaults
+ * @param endpoints every endpoint that can be connected to
+ * @param healthy those of them that the registry calls healthy
+ */
+public record Route(
+    String serviceId,
+    String name,
+    Timeouts timeouts,
+    List<RouteEndpoint> endpoints,
+    List<RouteEndpoint> healthy) {
+
+  public Route {
+    endpoints = List.copyOf(endpoints);
+    healthy = List.copyOf(healthy);
+  }
+
+  /** A route whose healthy endpoints follow from the endpoints themselves. */
+  public static Route of(
+      String serviceId, String name, Timeouts timeouts, List<RouteEndpoint> endpoints) {
+    var healthy = endpoints.stream().filter(RouteEndpoint::healthy).toList();
+    return new Route(serviceId, name, timeouts, endpoints, healthy);
+  }
+}

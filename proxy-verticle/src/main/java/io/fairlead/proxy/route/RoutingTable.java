@@ -1,0 +1,148 @@
+package io.fairlead.proxy.route;
+
+import io.fairlead.catalog.ServiceEndpoints;
+import io.fairlead.catalog.view.CatalogState;
+import io.fairlead.proxy.exchange.Address;
+import io.fairlead.proxy.exchange.Route;
+import io.fairlead.proxy.exchange.RouteEndpoint;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Every name under which services are reached from this sidecar, at one state of the catalog;
+ * immutable. A name is looked up in this order:
+ *
+ * <ol>
+ *   <li>as a client alias with its port, {@code orders:8080}; without a port when it is 80 or the
+ *       only one of that name;
+ *   <li>as {@code service.namespace} on any port;
+ *   <li>as the short {@code service} on any port.
+ * </ol>
+ *
+ * Aliases and short names are those of the sidecar's own namespace; in a sidecar without one
+ * ({@code fairlead dev}) they are everybody's, as far as only one service claims them.
+ */
+public final class RoutingTable {
+  /** Before anything is known. */
+  public static final RoutingTable EMPTY = new RoutingTable(Map.of(), Map.of(), Map.of(), false);
+
+  private static final int KNOWN_SHOWN_MAX = 5;
+
+  private record Source(ServiceEndpoints service, Route route) {}
+
+  private final Map<String, Source> byServiceId;
+  private final Map<String, Route> aliases;
+  private final Map<String, Route> anyPort;
+  private final Set<Address> addresses = new HashSet<>();
+  private final boolean complete;
+
+  private RoutingTable(
+      Map<String, Source> byServiceId,
+      Map<String, Route> aliases,
+      Map<String, Route> anyPort,
+      boolean complete) {
+    this.byServiceId = byServiceId;
+    this.aliases = aliases;
+    this.anyPort = anyPort;
+    this.complete = complete;
+    for (var source : byServiceId.values()) {
+      for (RouteEndpoint endpoint : source.route().endpoints()) {
+        addresses.add(endpoint.address());
+      }
+    }
+  }
+
+  /**
+   * Derives the table.
+   *
+   * @param namespace the sidecar's own, null for none
+   * @param previous routes of services that did not change since are taken over from it
+   */
+  public static RoutingTable of(CatalogState state, String namespace, RoutingTable previous) {
+    Map<String, Source> sources = new HashMap<>();
+    Map<String, Route> fullNames = new HashMap<>();
+    var shortNames = new RouteNames(namespace == null);
+    var aliases = new RouteNames(namespace == null);
+    for (ServiceEndpoints service : inOrder(state.services())) {
+      var route = previous.routeOf(service);
+      sources.put(service.service().id(), new Source(service, route));
+      fullNames.putIfAbsent(RouteNames.canonical(route.name()), route);
+      if (namespace == null || namespace.equalsIgnoreCase(service.namespace())) {
+        shortNames.claim(service.service().name(), route);
+        aliases.claimAliases(service.service().serviceConnect(), route);
+      }
+    }
+    var anyPort = shortNames.claimed();
+    anyPort.putAll(fullNames);
+    return new RoutingTable(sources, aliases.claimed(), anyPort, state.isComplete());
+  }
+
+  /**
+   * The route for an authority as clients write it, {@code host} or {@code host:port}, without
+   * regard to case; null when nobody goes by that name.
+   */
+  public Route find(String authority) {
+    String name = RouteNames.canonical(authority);
+    var route = aliases.get(name);
+    return route != null ? route : anyPort.get(RouteNames.hostOf(name));
+  }
+
+  /** A service's route, null when the service is unknown. */
+  public Route byServiceId(String serviceId) {
+    var source = byServiceId.get(serviceId);
+    return source == null ? null : source.route();
+  }
+
+  /** Every service's route, in no order. */
+  public Collection<Route> routes() {
+    return byServiceId.values().stream().map(Source::route).toList();
+  }
+
+  /** The ids of all services. */
+  public Set<String> serviceIds() {
+    return byServiceId.keySet();
+  }
+
+  /** Whether any route leads there. */
+  public boolean leadsTo(Address address) {
+    return addresses.contains(address);
+  }
+
+  /** False while a name that is missing here may still exist. */
+  public boolean isComplete() {
+    return complete;
+  }
+
+  /** Some names that would have been found, for a message. */
+  public String knownNames() {
+    var names = routes().stream().map(Route::name).sorted().toList();
+    if (names.isEmpty()) {
+      return "no service is registered";
+    }
+    String shown = String.join(", ", names.subList(0, Math.min(KNOWN_SHOWN_MAX, names.size())));
+    int hidden = names.size() - KNOWN_SHOWN_MAX;
+    return "known: " + shown + (hidden > 0 ? " and " + hidden + " more" : "");
+  }
+
+  private Route routeOf(ServiceEndpoints service) {
+    var held = byServiceId.get(service.service().id());
+    return held != null && held.service().equals(service) ? held.route() : Routes.of(service);
+  }
+
+  /** The older service wins a contested name, whatever order events came in. */
+  private static List<ServiceEndpoints> inOrder(Collection<ServiceEndpoints> services) {
+    Comparator<ServiceEndpoints> age =
+        Comparator.comparingLong(service -> service.service().createdAtMillis());
+    return services.stream().sorted(age.thenComparing(s -> s.service().id())).toList();
+  }
+
+  @Override
+  public String toString() {
+    return byServiceId.size() + " services, " + (aliases.size() + anyPort.size()) + " names";
+  }
+}

@@ -1,0 +1,28 @@
+package io.fairlead.proxy.settings;
+
+import io.fairlead.node.settings.Setting;
+
+/**
+ * The task beside which the sidecar runs.
+ *
+ * @param namespace where its services are registered and its short names are looked up; null only
+ *     when it offers no service
+ * @param id instance id of its registrations, at most 64 characters; null only when it offers no
+ *     service
+ * @param host its address: where the application listens, where others connect to
+ */
+public record TaskSettings(
+    @Setting(value = Setting.ABSENT, doc = "Name of the task's namespace") String namespace,
+    @Setting(value = Setting.ABSENT, doc = "Id of the task, the instance id of its services")
+        String id,
+    @Setting(value = "127.0.0.1", doc = "Address of the task") String host) {
+
+  private static final int ID_CHARS_MAX = 64;
+
+  public TaskSettings {
+    if (id != null && (id.isEmpty() || id.length() > ID_CHARS_MAX)) {
+      throw new IllegalArgumentException(
+          "task.id has " + id.length() + " characters (expected: 1 to " + ID_CHARS_MAX + ")");
+    }
+  }
+}

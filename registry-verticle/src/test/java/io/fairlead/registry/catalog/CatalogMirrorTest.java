@@ -1,0 +1,75 @@
+package io.fairlead.registry.catalog;
+
+import static io.fairlead.registry.Samples.instance;
+import static io.fairlead.registry.Samples.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.catalog.Service;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class CatalogMirrorTest {
+  private static final Service ORDERS = service("prod", "orders");
+
+  private final CatalogMirror mirror = new CatalogMirror();
+
+  private static List<StoredService> history() {
+    List<StoredService> states = new ArrayList<>();
+    var state = StoredService.absent(ORDERS.id()).created("prod", ORDERS, 100);
+    for (int i = 0; i < 20; i++) {
+      states.add(state);
+      state = state.withInstance(instance("i" + i), true, 100);
+    }
+    states.add(state);
+    return states;
+  }
+
+  @Test
+  void announcementsInAnyOrderComeToTheSame() {
+    var states = history();
+    var last = states.get(states.size() - 1);
+    for (int seed = 0; seed < 50; seed++) {
+      var shuffled = new ArrayList<>(states);
+      Collections.shuffle(shuffled, new Random(seed));
+      var copy = new CatalogMirror();
+      shuffled.forEach(copy::accept);
+      assertThat(copy.services()).containsExactly(last);
+    }
+  }
+
+  @Test
+  void aLateAnnouncementDoesNotBringBackWhatWasRemoved() {
+    var state = history().get(0);
+    mirror.accept(state.removed(200));
+    mirror.accept(state);
+    assertThat(mirror.services()).isEmpty();
+    assertThat(mirror.service(ORDERS.id()).isRemoved()).isTrue();
+  }
+
+  @Test
+  void whatIsOldIsNotTold() {
+    List<Stored> told = new ArrayList<>();
+    mirror.onChange(told::add);
+    var states = history();
+    mirror.accept(states.get(3));
+    mirror.accept(states.get(3));
+    mirror.accept(states.get(2));
+    assertThat(told).containsExactly(states.get(3));
+  }
+
+  @Test
+  void whatThereNeverWasIsNotHeld() {
+    mirror.accept(StoredService.absent(ORDERS.id()));
+    assertThat(mirror.service(ORDERS.id())).isNull();
+  }
+
+  @Test
+  void removalsOfLongAgoAreForgotten() {
+    mirror.accept(history().get(0).removed(200));
+    mirror.forgetRemovals(Revisions.nowMicros());
+    assertThat(mirror.service(ORDERS.id())).isNull();
+  }
+}

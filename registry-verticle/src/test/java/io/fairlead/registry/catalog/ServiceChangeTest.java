@@ -1,0 +1,164 @@
+package io.fairlead.registry.catalog;
+
+import static io.fairlead.registry.Samples.connect;
+import static io.fairlead.registry.Samples.instance;
+import static io.fairlead.registry.Samples.leased;
+import static io.fairlead.registry.Samples.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.catalog.HealthStatus;
+import io.fairlead.catalog.Service;
+import org.junit.jupiter.api.Test;
+
+class ServiceChangeTest {
+  private static final Service ORDERS = service("prod", "orders");
+
+  private final StoredService empty =
+      new ServiceChange.Create("prod", ORDERS)
+          .applyTo(StoredService.absent(ORDERS.id()), 100)
+          .held();
+
+  private final StoredService withOne = held(new ServiceChange.Put(instance("a"), 10), empty, 200);
+
+  private static StoredService held(ServiceChange change, StoredService before, long now) {
+    var outcome = change.applyTo(before, now);
+    assertThat(outcome.refusal()).isNull();
+    return outcome.held();
+  }
+
+  private static Refusal refusal(ServiceChange change, StoredService before) {
+    var outcome = change.applyTo(before, 9_000);
+    assertThat(outcome.held()).as("nothing changes").isEqualTo(before);
+    return outcome.refusal();
+  }
+
+  @Test
+  void aServiceIsCreatedOnce() {
+    assertThat(empty.revision()).isEqualTo(100);
+    assertThat(refusal(new ServiceChange.Create("prod", ORDERS), empty))
+        .isEqualTo(Refusal.ALREADY_EXISTS);
+  }
+
+  @Test
+  void everyChangeRaisesTheRevisionThoughTheClockStandsStill() {
+    var later = held(new ServiceChange.Put(instance("b"), 10), withOne, 200);
+    assertThat(later.revision()).isEqualTo(201);
+    assertThat(later.entry().revision()).isEqualTo(201);
+  }
+
+  @Test
+  void registrationsRaiseTheInstancesRevisionAndHealthDoesNot() {
+    var ill = held(new ServiceChange.SetHealth("a", HealthStatus.UNHEALTHY), withOne, 300);
+    assertThat(ill.revision()).isEqualTo(300);
+    assertThat(ill.entry().instancesRevision()).isEqualTo(200);
+    var gone = held(new ServiceChange.Deregister("a"), ill, 400);
+    assertThat(gone.entry().instancesRevision()).isEqualTo(400);
+    assertThat(gone.entry().instances()).isEmpty();
+  }
+
+  @Test
+  void theSameAgainChangesNothing() {
+    assertThat(held(new ServiceChange.Put(instance("a"), 10), withOne, 300)).isEqualTo(withOne);
+    assertThat(held(new ServiceChange.SetHealth("a", HealthStatus.HEALTHY), withOne, 300))
+        .isEqualTo(withOne);
+    assertThat(held(new ServiceChange.Update(ORDERS), withOne, 300)).isEqualTo(withOne);
+  }
+
+  @Test
+  void aFullServiceTakesNoFurtherInstanceButReplacesOne() {
+    assertThat(refusal(new ServiceChange.Put(instance("b"), 1), withOne)).isEqualTo(Refusal.FULL);
+    assertThat(held(new ServiceChange.Put(leased("a"), 1), withOne, 300).instance("a").leased())
+        .isTrue();
+  }
+
+  @Test
+  void aServiceWithInstancesIsInUse() {
+    assertThat(refusal(new ServiceChange.Remove(), withOne)).isEqualTo(Refusal.IN_USE);
+  }
+
+  @Test
+  void aRemovalKeepsItsRevisionSoThatTheNextCreationIsNewer() {
+    var removed = held(new ServiceChange.Remove(), empty, 500);
+    assertThat(removed.isRemoved()).isTrue();
+    var again = held(new ServiceChange.Create("prod", ORDERS), removed, 3);
+    assertThat(again.revision()).isEqualTo(501);
+  }
+
+  @Test
+  void anUpdateLeavesWhatTheApiMayNotChange() {
+    var connected = ORDERS.withServiceConnect(connect("orders", 80));
+    var before = held(register("a", false), StoredService.absent(ORDERS.id()), 100);
+    var after = held(new ServiceChange.Update(withDescription(ORDERS, "new")), before, 200);
+    assertThat(after.entry().service()).isEqualTo(withDescription(connected, "new"));
+  }
+
+  @Test
+  void aRegistrationMakesTheServiceInOneStep() {
+    var made = held(register("a", false), StoredService.absent(ORDERS.id()), 100);
+    assertThat(made.entry().service().serviceConnect()).isEqualTo(connect("orders", 80));
+    assertThat(made.entry().instances()).containsOnlyKeys("a");
+  }
+
+  @Test
+  void aRegistrationConnectsAServiceOfTheApi() {
+    var made = held(register("b", false), withOne, 300);
+    assertThat(made.entry().service().serviceConnect()).isEqualTo(connect("orders", 80));
+    assertThat(made.entry().instances()).containsOnlyKeys("a", "b");
+  }
+
+  @Test
+  void aRefusedRegistrationMakesNothing() {
+    var full =
+        new ServiceChange.Register(
+            "prod", ORDERS.withServiceConnect(connect("orders", 80)), leased("b"), 1, false);
+    assertThat(refusal(full, withOne)).isEqualTo(Refusal.FULL);
+  }
+
+  @Test
+  void anExpiryIsOvertakenByARegistrationThatRefreshes() {
+    var made = held(register("a", false), StoredService.absent(ORDERS.id()), 100);
+    long decided = made.revision();
+    var refreshed = held(register("a", true), made, 200);
+    assertThat(refreshed.revision()).isEqualTo(200);
+    assertThat(refusal(new ServiceChange.Expire("a", decided), refreshed))
+        .isEqualTo(Refusal.OVERTAKEN);
+    assertThat(held(new ServiceChange.Expire("a", 200), refreshed, 300).entry().instances())
+        .isEmpty();
+  }
+
+  @Test
+  void anInstanceOfTheApiDoesNotExpire() {
+    assertThat(refusal(new ServiceChange.Expire("a", 1_000), withOne)).isEqualTo(Refusal.OVERTAKEN);
+  }
+
+  @Test
+  void stampsOfRemovedInstancesAreForgottenInTime() {
+    var churned = empty;
+    long now = 1_000;
+    for (int i = 0; i < 2 * StoredService.STAMPS_SPARE; i++) {
+      now += StoredService.STAMP_KEPT_MICROS;
+      churned = held(new ServiceChange.Put(instance("i" + i), 10), churned, now);
+      churned = held(new ServiceChange.Deregister("i" + i), churned, now + 1);
+    }
+    assertThat(churned.stamps()).hasSizeLessThanOrEqualTo(StoredService.STAMPS_SPARE + 1);
+  }
+
+  private static ServiceChange register(String instanceId, boolean refresh) {
+    return new ServiceChange.Register(
+        "prod", ORDERS.withServiceConnect(connect("orders", 80)), leased(instanceId), 10, refresh);
+  }
+
+  private static Service withDescription(Service service, String description) {
+    return new Service(
+        service.id(),
+        service.namespaceId(),
+        service.name(),
+        description,
+        service.dnsConfig(),
+        service.healthCheckConfig(),
+        service.healthCheckCustomConfig(),
+        service.serviceConnect(),
+        service.createdAtMillis(),
+        service.creatorRequestId());
+  }
+}
