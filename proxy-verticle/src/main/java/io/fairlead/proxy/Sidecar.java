@@ -3,6 +3,7 @@ package io.fairlead.proxy;
 import io.fairlead.node.NodeContext;
 import io.fairlead.node.StartFailure;
 import io.fairlead.proxy.listen.Place;
+import io.fairlead.proxy.route.LiveRoutes;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -98,6 +99,11 @@ public final class Sidecar {
       ports.put(served.settings().discoveryName(), parts.places.portOf(served.ingress()));
     }
     return ports;
+  }
+
+  /** Where requests go now. */
+  LiveRoutes routes() {
+    return parts.routes;
   }
 
   /**

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * AWS JSON 1.1: a POST to {@code /} whose X-Amz-Target names the operation and whose body is its
@@ -70,7 +71,10 @@ final class CloudMapHandler implements Handler<HttpServerRequest> {
     if (operation.isEmpty()) {
       throw RequestFailure.of(RequestFailure.Kind.UNKNOWN_OPERATION, unknown(request));
     }
-    return operation.get().call(json.parse(body.getBytes()));
+    return operation
+        .get()
+        .call(json.parse(body.getBytes()))
+        .timeout(settings.wire().answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static void checkHead(HttpServerRequest request) {

@@ -1,0 +1,128 @@
+package io.fairlead.proxy;
+
+import io.fairlead.catalog.ClientAlias;
+import io.fairlead.catalog.Endpoint;
+import io.fairlead.catalog.HealthStatus;
+import io.fairlead.catalog.Service;
+import io.fairlead.catalog.ServiceConnectService;
+import io.fairlead.catalog.ServiceEndpoints;
+import io.fairlead.catalog.TimeoutConfiguration;
+import io.fairlead.catalog.bus.Bus;
+import io.fairlead.catalog.bus.BusAddress;
+import io.fairlead.catalog.bus.BusFailure;
+import io.fairlead.catalog.bus.Deregistered;
+import io.fairlead.catalog.bus.EndpointsChanged;
+import io.fairlead.catalog.bus.Lease;
+import io.fairlead.catalog.bus.LeaseHolder;
+import io.fairlead.catalog.bus.Registration;
+import io.fairlead.catalog.bus.SnapshotPage;
+import io.fairlead.catalog.bus.SnapshotRequest;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The registry's side of the bus, played by a test. */
+public final class FakeRegistry {
+  /** The namespace of every service here. */
+  public static final String NAMESPACE = "demo.local";
+
+  private final Bus bus;
+  private final AtomicLong revisions = new AtomicLong();
+  private final Map<String, ServiceEndpoints> services = new ConcurrentHashMap<>();
+
+  /** What was asked, in order: REGISTER HEALTHY, RENEW, DEREGISTER. */
+  public final List<String> asked = new CopyOnWriteArrayList<>();
+
+  /** The registrations themselves. */
+  public final List<Registration> registrations = new CopyOnWriteArrayList<>();
+
+  /** Whether RENEW finds its lease. */
+  public volatile boolean remembers = true;
+
+  /** Whether anything is answered with a lease. */
+  public volatile boolean available = true;
+
+  public FakeRegistry(Vertx vertx) {
+    bus = new Bus(vertx);
+    bus.answer(BusAddress.SNAPSHOT, SnapshotRequest.class, this::snapshot);
+    bus.answer(BusAddress.REGISTER, Registration.class, this::register);
+    bus.answer(BusAddress.RENEW, LeaseHolder.class, this::renew);
+    bus.answer(BusAddress.DEREGISTER, LeaseHolder.class, this::deregister);
+  }
+
+  /** Registers endpoints on 127.0.0.1, without sidecars. */
+  public void service(String name, int... ports) {
+    publish(name, null, false, ports);
+  }
+
+  /** The same with timeouts in seconds. */
+  public void service(String name, TimeoutConfiguration timeout, int... ports) {
+    publish(name, timeout, false, ports);
+  }
+
+  /** Registers endpoints that are ingress listeners of sidecars. */
+  public void serviceBehindSidecars(String name, int... ports) {
+    publish(name, null, true, ports);
+  }
+
+  private void publish(String name, TimeoutConfiguration timeout, boolean sidecar, int... ports) {
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (int port : ports) {
+      endpoints.add(
+          new Endpoint(
+              "i-" + port,
+              "127.0.0.1",
+              null,
+              null,
+              port,
+              sidecar ? port : 0,
+              HealthStatus.HEALTHY));
+    }
+    var connect =
+        new ServiceConnectService(name, name, List.of(new ClientAlias(8080, name)), null, timeout);
+    var service = new Service("srv-" + name, "ns-1", name, "", null, null, null, connect, 1, null);
+    var changed = new ServiceEndpoints(NAMESPACE, service, revisions.incrementAndGet(), endpoints);
+    services.put(name, changed);
+    bus.publish(BusAddress.ENDPOINTS_CHANGED, new EndpointsChanged(changed, true));
+  }
+
+  private Future<SnapshotPage> snapshot(SnapshotRequest request) {
+    return Future.succeededFuture(
+        new SnapshotPage(
+            false, true, revisions.get(), List.of(), List.copyOf(services.values()), null));
+  }
+
+  private Future<Lease> register(Registration registration) {
+    if (!available) {
+      return Future.failedFuture(BusFailure.of(BusFailure.UNAVAILABLE, "not now"));
+    }
+    asked.add("REGISTER " + registration.healthStatus());
+    registrations.add(registration);
+    remembers = true;
+    return lease(registration.leaseMillis());
+  }
+
+  private Future<Lease> renew(LeaseHolder holder) {
+    if (!available) {
+      return Future.failedFuture(BusFailure.of(BusFailure.UNAVAILABLE, "not now"));
+    }
+    asked.add("RENEW");
+    return remembers
+        ? lease(10_000)
+        : Future.failedFuture(BusFailure.of(BusFailure.NOT_FOUND, holder.instanceId()));
+  }
+
+  private Future<Deregistered> deregister(LeaseHolder holder) {
+    asked.add("DEREGISTER");
+    return Future.succeededFuture(new Deregistered(revisions.incrementAndGet()));
+  }
+
+  private Future<Lease> lease(long millis) {
+    return Future.succeededFuture(new Lease("srv-1", revisions.incrementAndGet(), millis));
+  }
+}

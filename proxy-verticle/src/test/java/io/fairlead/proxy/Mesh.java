@@ -1,0 +1,85 @@
+package io.fairlead.proxy;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fairlead.node.Drain;
+import io.fairlead.node.NodeContext;
+import io.fairlead.node.Readiness;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A sidecar on a bus of its own, with a registry that the test plays. */
+public final class Mesh implements AutoCloseable {
+  public final Vertx vertx = Vertx.vertx();
+  public final FakeRegistry registry = new FakeRegistry(vertx);
+  public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  public final Readiness readiness = new Readiness();
+  public final Drain drain = new Drain();
+  public final Sidecar sidecar;
+
+  /** Starts a sidecar on free ports; flags as on the command line. */
+  public static Mesh with(String... flags) {
+    return new Mesh(flags);
+  }
+
+  private Mesh(String... flags) {
+    List<String> all = new ArrayList<>(List.of("--egress.port=0", "--ingress.port=0"));
+    all.addAll(Arrays.asList(flags));
+    var node = new NodeContext(vertx, meters, readiness, drain);
+    sidecar = get(Sidecar.deploy(node, ProxySettings.of(all.toArray(new String[0]))));
+    await().until(() -> readiness.missing().isEmpty());
+  }
+
+  /** Waits for a future, briefly. */
+  public static <T> T get(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Registers a service and waits until the sidecar knows it so. */
+  public void service(String name, int... ports) {
+    registry.service(name, ports);
+    awaitPorts(name, ports);
+  }
+
+  /** Waits until the sidecar's route leads to these ports and no others. */
+  public void awaitPorts(String name, int... ports) {
+    var expected = Arrays.stream(ports).boxed().sorted().toList();
+    await().until(() -> expected.equals(portsOf(name)));
+  }
+
+  private List<Integer> portsOf(String name) {
+    var route = sidecar.routes().table().find(name);
+    return route == null
+        ? List.of()
+        : route.endpoints().stream().map(e -> e.address().port()).sorted().toList();
+  }
+
+  public int port() {
+    return sidecar.egressPort();
+  }
+
+  /** A GET through the egress listener. */
+  public RawClient.Answer get(String host, String path) throws IOException {
+    return RawClient.get(port(), host, path);
+  }
+
+  /** The sum of a counter over all its labels but these. */
+  public double count(String meter, String... tags) {
+    return meters.find(meter).tags(tags).counters().stream().mapToDouble(c -> c.count()).sum();
+  }
+
+  @Override
+  public void close() {
+    get(vertx.close());
+  }
+}

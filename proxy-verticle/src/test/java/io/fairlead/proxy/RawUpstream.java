@@ -1,0 +1,158 @@
+package io.fairlead.proxy;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An upstream that does to each connection what a test says, byte by byte. */
+public final class RawUpstream implements AutoCloseable {
+  /** Plays one connection. */
+  public interface Script {
+    void play(Connection connection) throws IOException;
+  }
+
+  private final ServerSocket server;
+  private final Script script;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+  /** Connections accepted. */
+  public final AtomicInteger connections = new AtomicInteger();
+
+  /** The heads of all requests. */
+  public final List<String> heads = new CopyOnWriteArrayList<>();
+
+  public RawUpstream(Script script) throws IOException {
+    this(0, script);
+  }
+
+  public RawUpstream(int port, Script script) throws IOException {
+    this.server = new ServerSocket(port, 100, InetAddress.getLoopbackAddress());
+    this.script = script;
+    daemon(this::accept);
+  }
+
+  /** Answers every request of every connection with 200 and this body. */
+  public static RawUpstream answering(String body) throws IOException {
+    return new RawUpstream(
+        c -> {
+          while (c.readHead() != null) {
+            c.write(ok(body));
+          }
+        });
+  }
+
+  /** A head of these lines. */
+  public static String head(String... lines) {
+    return String.join("\r\n", lines) + "\r\n\r\n";
+  }
+
+  /** A whole response. */
+  public static String ok(String body) {
+    return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+  }
+
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        var socket = server.accept();
+        sockets.add(socket);
+        connections.incrementAndGet();
+        daemon(() -> play(socket));
+      }
+    } catch (IOException closed) {
+      // the test is over
+    }
+  }
+
+  private void play(Socket socket) {
+    try (socket) {
+      script.play(new Connection(socket));
+    } catch (IOException broken) {
+      // the other side left
+    }
+  }
+
+  private static void daemon(Runnable work) {
+    var thread = new Thread(work, "raw-upstream");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Dies as by kill -9: nothing is accepted any more and every connection is reset. */
+  public void kill() throws IOException {
+    server.close();
+    for (var socket : sockets) {
+      try {
+        socket.setSoLinger(true, 0);
+        socket.close();
+      } catch (IOException gone) {
+        // was closed already
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    for (var socket : sockets) {
+      socket.close();
+    }
+  }
+
+  /** One connection. */
+  public final class Connection {
+    private final Socket socket;
+    private final InputStream in;
+
+    private Connection(Socket socket) throws IOException {
+      this.socket = socket;
+      this.in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** The next request's head with its final empty line; null at the end of the connection. */
+    public String readHead() throws IOException {
+      var head = new StringBuilder();
+      while (head.indexOf("\r\n\r\n") < 0) {
+        int b = in.read();
+        if (b < 0) {
+          return null;
+        }
+        head.append((char) b);
+      }
+      heads.add(head.toString());
+      return head.toString();
+    }
+
+    public String readBytes(int count) throws IOException {
+      return new String(in.readNBytes(count), StandardCharsets.ISO_8859_1);
+    }
+
+    /** The next byte, -1 at the end of the connection. */
+    public int read() throws IOException {
+      return in.read();
+    }
+
+    public void write(String text) throws IOException {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+    }
+
+    public void reset() throws IOException {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
+  }
+}
