@@ -85,6 +85,8 @@ class TopologyTest {
                 assertThat(sidecar.getStartupProbe().getHttpGet().getPath()).isEqualTo("/ready");
                 assertThat(sidecar.getStartupProbe().getHttpGet().getPort().getIntVal())
                     .isEqualTo(15002);
+                assertThat(sidecar.getLifecycle().getPreStop().getExec().getCommand())
+                    .containsExactly("sh", "-c", "kill -TERM 1");
               });
       assertThat(pod.getContainers())
           .allMatch(c -> c.getLifecycle().getPreStop().getSleep().getSeconds() >= 5);

@@ -21,10 +21,15 @@ class DeploymentSettingsTest {
   private static final Map<String, String> PROCESS_OF_CONTAINER =
       Map.of("registry", "registry", "dns", "dns", "sidecar", "proxy");
 
+  /** What the cluster fills in. */
+  private static final String A_POD_IP = "10.1.2.3";
+
+  private static final String A_POD_NAME = "backend-6d4cf56db6-x2x7z";
+
   /**
    * One container of one manifest.
    *
-   * @param variables by name; what the cluster fills in is left out
+   * @param variables by name; with examples of what the cluster fills in
    */
   record Container(Path file, String name, Map<String, String> variables) {
     @Override
@@ -88,9 +93,9 @@ class DeploymentSettingsTest {
   private static Map<String, String> variables(List<?> env) {
     var variables = new HashMap<String, String>();
     for (var entry : env) {
-      if (entry instanceof Map<?, ?> variable && variable.get("value") instanceof String value) {
-        // The address that the cluster gives a pod.
-        variables.put(String.valueOf(variable.get("name")), value.replace("$(POD_IP)", "10.1.2.3"));
+      if (entry instanceof Map<?, ?> variable) {
+        var value = variable.get("value") instanceof String given ? given : A_POD_NAME;
+        variables.put(String.valueOf(variable.get("name")), value.replace("$(POD_IP)", A_POD_IP));
       }
     }
     return variables;

@@ -60,7 +60,7 @@ final class SettingsTree {
         // The demo services know nothing of ours, and are not on this class path.
         .filter(c -> !c.getPackageName().startsWith("io.fairlead.demo"))
         .map(JavaClass::reflect)
-        .filter(SettingsTree::isGroup)
+        .filter(SettingsTree::declares)
         .collect(Collectors.toSet());
   }
 
@@ -106,7 +106,12 @@ final class SettingsTree {
 
   private static boolean isGroup(Class<?> type) {
     return type.isRecord()
-        && Stream.of(type.getRecordComponents())
-            .anyMatch(c -> c.isAnnotationPresent(Setting.class) || isGroup(c.getType()));
+        && (declares(type)
+            || Stream.of(type.getRecordComponents()).anyMatch(c -> isGroup(c.getType())));
+  }
+
+  private static boolean declares(Class<?> type) {
+    return Stream.of(type.getRecordComponents())
+        .anyMatch(c -> c.isAnnotationPresent(Setting.class));
   }
 }

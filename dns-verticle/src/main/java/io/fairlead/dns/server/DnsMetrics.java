@@ -3,6 +3,7 @@ package io.fairlead.dns.server;
 import io.fairlead.dns.message.RecordTypes;
 import io.fairlead.dns.message.ResponseCode;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
@@ -25,7 +26,7 @@ public final class DnsMetrics {
   private static final String OTHER = "other";
 
   private final Map<ResponseCode, Map<String, Counter>> queries = new EnumMap<>(ResponseCode.class);
-  private final AtomicInteger connections;
+  private final AtomicInteger connections = new AtomicInteger();
   private final Counter ignored;
   private final Counter shed;
   private final Timer duration;
@@ -34,7 +35,9 @@ public final class DnsMetrics {
     for (var code : ResponseCode.values()) {
       queries.put(code, counters(meters, code));
     }
-    connections = meters.gauge("mesh_dns_tcp_connections", new AtomicInteger());
+    Gauge.builder("mesh_dns_tcp_connections", connections, AtomicInteger::get)
+        .description("TCP connections open now")
+        .register(meters);
     ignored =
         Counter.builder("mesh_dns_ignored_total")
             .description("Messages that deserved no response")

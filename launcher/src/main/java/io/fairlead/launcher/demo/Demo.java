@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** One run of the demo, from the first process to the summary. */
 final class Demo {
@@ -49,7 +48,8 @@ final class Demo {
     this.news = new ProcessNews(console);
     this.fleet = new Fleet(settings.in(RunFolder.next(home.state(), "demo")), news);
     this.rotation = new Rotation(fleet);
-    this.kill = new KillStory(console, fleet);
+    var schedule = plan.kills() ? KillSchedule.of(plan.length()) : null;
+    this.kill = new KillStory(console, fleet, schedule);
   }
 
   /** Runs it; the exit code is 0 when requests were made and none failed. */
@@ -104,18 +104,9 @@ final class Demo {
             plan.rate(),
             plan.length(),
             reading -> {
-              kill.hear(reading);
               screen.show(reading);
+              kill.hear(reading);
             });
-    if (plan.kills()) {
-      var schedule = KillSchedule.of(plan.length());
-      at(schedule.killAt(), kill::kill);
-      at(schedule.replaceAt(), kill::replace);
-    }
-  }
-
-  private void at(Duration when, Runnable action) {
-    var unused = clock.schedule(action, when.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private int end(LoadReading summary) {

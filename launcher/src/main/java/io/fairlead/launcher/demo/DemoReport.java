@@ -71,7 +71,9 @@ record DemoReport(
 
   private static String killed(KillStory.Cost cost) {
     String after =
-        cost.replacement() == null ? "" : "; " + cost.replacement() + " was started in its place";
+        cost.replacement() == null || cost.replacement().isEmpty()
+            ? ""
+            : "; " + cost.replacement() + " was started in its place";
     return cost.victim()
         + " after "
         + cost.second()

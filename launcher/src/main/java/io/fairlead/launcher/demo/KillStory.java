@@ -28,39 +28,45 @@ final class KillStory {
 
   private final Console console;
   private final Fleet fleet;
-  private LoadReading last;
+  private final KillSchedule schedule;
   private LoadReading before;
   private String victim;
   private String replacement;
   private long failed;
   private double slowest;
 
-  KillStory(Console console, Fleet fleet) {
+  /**
+   * @param schedule null when nothing is killed
+   */
+  KillStory(Console console, Fleet fleet, KillSchedule schedule) {
+    this.schedule = schedule;
     this.console = console;
     this.fleet = fleet;
   }
 
-  /** Follows the load. */
+  /** Follows the load, and does what is due. */
   synchronized void hear(LoadReading reading) {
-    last = reading;
+    if (schedule == null || fleet.isClosing()) {
+      return;
+    }
     if (before != null && reading.t() - before.t() <= AFTERMATH) {
       failed = reading.failed() - before.failed();
       slowest = Math.max(slowest, reading.maxMillis());
     }
+    if (before == null && reading.t() >= schedule.killAt().toSeconds()) {
+      before = reading;
+      kill();
+    } else if (replacement == null && reading.t() >= schedule.replaceAt().toSeconds()) {
+      replace();
+    }
   }
 
   /** SIGKILL to the last backend task's application and sidecar at once. */
-  void kill() {
-    if (fleet.isClosing()) {
-      return;
-    }
+  private void kill() {
     var tasks = fleet.tasks(DemoFleet.BACKEND);
     var task = tasks.get(tasks.size() - 1);
     String pids = pids(task.processes());
-    synchronized (this) {
-      victim = task.id();
-      before = last;
-    }
+    victim = task.id();
     var unused = task.kill();
     console.line(
         console.paint(Tone.WARN, "  killed " + task.id())
@@ -77,18 +83,15 @@ final class KillStory {
   }
 
   /** Starts one more backend task. */
-  void replace() {
+  private void replace() {
     try {
       Task task = fleet.add(fleet.tasks(DemoFleet.BACKEND).get(0).service());
-      synchronized (this) {
-        replacement = task.id();
-      }
+      replacement = task.id();
       console.line(console.paint(Tone.STRONG, "  starting " + task.id()) + " at " + task.host());
       var unused = task.start();
-    } catch (StartFailure beingStopped) {
-      synchronized (this) {
-        replacement = null;
-      }
+    } catch (StartFailure refused) {
+      replacement = "";
+      console.line("  no other backend: " + refused.getMessage());
     }
   }
 
@@ -96,7 +99,6 @@ final class KillStory {
   synchronized Optional<Cost> told() {
     return victim == null
         ? Optional.empty()
-        : Optional.of(
-            new Cost(victim, before == null ? 0 : before.t(), failed, slowest, replacement));
+        : Optional.of(new Cost(victim, before.t(), failed, slowest, replacement));
   }
 }

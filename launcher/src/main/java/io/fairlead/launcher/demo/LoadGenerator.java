@@ -55,17 +55,17 @@ public final class LoadGenerator {
       Duration length,
       Consumer<LoadReading> everySecond) {
     var settings = fleet.settings();
-    var command = new ArrayList<>(JvmFlags.command(settings.home(), FatJar.DEMO, List.of()));
-    command.addAll(List.of("load", "--json", "--url", url.toString()));
-    command.addAll(List.of("--rate", Integer.toString(rate)));
-    command.addAll(List.of("--proxy", "http://" + caller.host() + ":" + SidecarPorts.EGRESS));
+    var arguments = new ArrayList<String>();
+    arguments.addAll(List.of("load", "--json", "--url", url.toString()));
+    arguments.addAll(List.of("--rate", Integer.toString(rate)));
+    arguments.addAll(List.of("--proxy", "http://" + caller.host() + ":" + SidecarPorts.EGRESS));
     if (length != null) {
-      command.addAll(List.of("--for", length.toMillis() + "ms"));
+      arguments.addAll(List.of("--for", length.toMillis() + "ms"));
     }
     var spec =
         new ProcessSpec(
             "load-generator",
-            command,
+            fleet.archives().applied(JvmFlags.command(settings.home(), FatJar.DEMO, arguments)),
             Map.of(),
             settings.folder(),
             settings.folder().resolve("load-generator.log"),

@@ -48,7 +48,7 @@ final class Rotation {
     try {
       int usable = 0;
       for (var route : JSON.readTree(HttpGet.direct(url).body()).path("routes")) {
-        if (route.path("name").asText().startsWith(service + ".")) {
+        if (route.path("service").asText().startsWith(service + ".")) {
           for (var endpoint : route.path("endpoints")) {
             usable += isUsed(endpoint) ? 1 : 0;
           }

@@ -19,17 +19,17 @@ public final class JvmFlags {
   }
 
   /**
-   * The command that runs a jar, to which its arguments are added.
+   * The command that runs a jar.
    *
-   * @param archive flags of its class archive, see {@link ClassArchives}
+   * @param arguments of its main class
    */
-  public static List<String> command(Home home, FatJar jar, List<String> archive) {
+  public static List<String> command(Home home, FatJar jar, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(java().toString());
     command.addAll(tuning(jar));
-    command.addAll(archive);
     command.add("-jar");
     command.add(home.jar(jar).toString());
+    command.addAll(arguments);
     return command;
   }
 

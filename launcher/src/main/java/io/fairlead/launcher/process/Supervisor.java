@@ -3,6 +3,7 @@ package io.fairlead.launcher.process;
 import io.fairlead.node.StartFailure;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -42,6 +43,7 @@ public final class Supervisor {
   private long startedNanos;
   private int deaths;
   private boolean wasReady;
+  private OptionalInt lastExit = OptionalInt.empty();
   private Optional<String> missing = Optional.empty();
 
   /**
@@ -75,6 +77,11 @@ public final class Supervisor {
     return child == null ? OptionalLong.empty() : OptionalLong.of(child.pid());
   }
 
+  /** The exit code of the process that ended last; empty when none has. */
+  public synchronized OptionalInt lastExit() {
+    return lastExit;
+  }
+
   /** What the last probe found missing; empty when nothing. */
   public synchronized Optional<String> missing() {
     return missing;
@@ -101,7 +108,7 @@ public final class Supervisor {
     var gone = end();
     return gone == null
         ? CompletableFuture.completedFuture(null)
-        : gone.stop(spec.stopGrace()).thenApply(exit -> null);
+        : gone.stop(spec.stopGrace()).thenAccept(this::remember);
   }
 
   /** SIGKILL; completes when it is gone. It stays down until started again. */
@@ -111,7 +118,7 @@ public final class Supervisor {
       return CompletableFuture.completedFuture(null);
     }
     gone.kill();
-    return gone.exited().thenApply(exit -> null);
+    return gone.exited().thenAccept(this::remember);
   }
 
   private ChildProcess end() {
@@ -157,6 +164,7 @@ public final class Supervisor {
   }
 
   private synchronized void ended(ChildProcess gone, int exit) {
+    remember(exit);
     if (child != gone) {
       return;
     }
@@ -175,6 +183,10 @@ public final class Supervisor {
       listener.died(spec.name(), exit, wait);
       later(wait.toMillis(), this::relaunch);
     }
+  }
+
+  private synchronized void remember(int exit) {
+    lastExit = OptionalInt.of(exit);
   }
 
   private boolean cannotStart(int exit) {

@@ -1,5 +1,6 @@
 package io.fairlead.launcher.task;
 
+import io.fairlead.launcher.jvm.ClassArchives;
 import io.fairlead.launcher.jvm.FatJar;
 import io.fairlead.launcher.jvm.JvmFlags;
 import io.fairlead.launcher.process.Probe;
@@ -14,12 +15,14 @@ import java.util.stream.IntStream;
 
 /** The processes of the registry nodes and of the DNS server: what, not when. */
 final class ControlPlane {
-  private static final Duration STOP_GRACE = Duration.ofSeconds(10);
+  private static final Duration STOP_GRACE = Duration.ofSeconds(20);
 
   private final FleetSettings settings;
+  private final ClassArchives archives;
   private final ControlPorts ports;
 
-  ControlPlane(FleetSettings settings) {
+  ControlPlane(FleetSettings settings, ClassArchives archives) {
+    this.archives = archives;
     this.settings = settings;
     this.ports = settings.ports();
   }
@@ -67,13 +70,12 @@ final class ControlPlane {
 
   private ProcessSpec jvm(
       String name, FatJar jar, String host, int management, List<String> flags) {
-    var command = new ArrayList<>(JvmFlags.command(settings.home(), jar, List.of()));
-    command.addAll(flags);
-    command.add("--management.host=" + host);
-    command.add("--management.port=" + management);
+    var arguments = new ArrayList<>(flags);
+    arguments.add("--management.host=" + host);
+    arguments.add("--management.port=" + management);
     return new ProcessSpec(
         name,
-        command,
+        archives.applied(JvmFlags.command(settings.home(), jar, arguments)),
         Map.of(),
         settings.folder(),
         settings.folder().resolve(name + ".log"),

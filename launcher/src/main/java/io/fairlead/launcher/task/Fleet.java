@@ -2,6 +2,7 @@ package io.fairlead.launcher.task;
 
 import io.fairlead.launcher.fleet.FleetDefinition;
 import io.fairlead.launcher.fleet.ServiceDefinition;
+import io.fairlead.launcher.jvm.ClassArchives;
 import io.fairlead.launcher.process.ProcessListener;
 import io.fairlead.launcher.process.ProcessSpec;
 import io.fairlead.launcher.process.RestartSchedule;
@@ -30,6 +31,7 @@ public final class Fleet implements AutoCloseable {
 
   private final FleetSettings settings;
   private final ProcessListener listener;
+  private final ClassArchives archives;
   private final Warden warden = Warden.start();
   private final ScheduledExecutorService clock =
       Executors.newScheduledThreadPool(
@@ -50,7 +52,8 @@ public final class Fleet implements AutoCloseable {
   public Fleet(FleetSettings settings, ProcessListener listener) {
     this.settings = settings;
     this.listener = listener;
-    var plane = new ControlPlane(settings);
+    this.archives = new ClassArchives(settings.home());
+    var plane = new ControlPlane(settings, archives);
     this.registries = plane.registries().stream().map(this::supervisor).toList();
     this.dns = registries.isEmpty() ? List.of() : List.of(supervisor(plane.dns()));
   }
@@ -97,7 +100,7 @@ public final class Fleet implements AutoCloseable {
             service.serviceName() + "-" + count,
             settings.addresses().address(tasks.size() + 1),
             settings.home().folder().toString());
-    var processes = new TaskProcesses(settings, service, place);
+    var processes = new TaskProcesses(settings, archives, service, place);
     var task =
         new Task(
             service,
@@ -115,6 +118,11 @@ public final class Fleet implements AutoCloseable {
   /** Where it runs. */
   public FleetSettings settings() {
     return settings;
+  }
+
+  /** The class archives of its jars. */
+  public ClassArchives archives() {
+    return archives;
   }
 
   /** For processes that end with the fleet but are not supervised by it. */
@@ -193,6 +201,8 @@ public final class Fleet implements AutoCloseable {
     } catch (CompletionException tooLong) {
       var unused = Together.all(processes(), Supervisor::kill);
     }
+    processes()
+        .forEach(p -> p.lastExit().ifPresent(exit -> archives.keep(p.spec().command(), exit)));
     clock.shutdownNow();
     warden.close();
   }

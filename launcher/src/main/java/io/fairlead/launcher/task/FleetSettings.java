@@ -4,7 +4,6 @@ import io.fairlead.launcher.jvm.Home;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Where a fleet runs.
@@ -15,8 +14,6 @@ import java.util.Map;
  * @param links link addresses, host:port, of registry nodes that run already
  * @param ports where the control plane listens
  * @param addresses where the tasks live
- * @param javaOptions added to the environment of applications as {@code JDK_JAVA_OPTIONS}; empty
- *     for none
  */
 public record FleetSettings(
     Home home,
@@ -24,30 +21,21 @@ public record FleetSettings(
     int registries,
     List<String> links,
     ControlPorts ports,
-    TaskAddresses addresses,
-    List<String> javaOptions) {
+    TaskAddresses addresses) {
 
   public FleetSettings {
     links = List.copyOf(links);
-    javaOptions = List.copyOf(javaOptions);
   }
 
   /** A fleet with its own registry nodes at the usual ports. */
   public static FleetSettings own(Home home, Path folder, int registries) {
     return new FleetSettings(
-        home,
-        folder,
-        registries,
-        List.of(),
-        ControlPorts.usual(),
-        TaskAddresses.usual(),
-        List.of());
+        home, folder, registries, List.of(), ControlPorts.usual(), TaskAddresses.usual());
   }
 
   /** A fleet that uses registry nodes that run already. */
   public static FleetSettings linked(Home home, Path folder, List<String> links) {
-    return new FleetSettings(
-        home, folder, 0, links, ControlPorts.usual(), TaskAddresses.usual(), List.of());
+    return new FleetSettings(home, folder, 0, links, ControlPorts.usual(), TaskAddresses.usual());
   }
 
   /** The link addresses of all registry nodes, whoever started them. */
@@ -64,12 +52,6 @@ public record FleetSettings(
 
   /** The same, with logs and settings files in this folder. */
   public FleetSettings in(Path run) {
-    return new FleetSettings(home, run, registries, links, ports, addresses, javaOptions);
-  }
-
-  Map<String, String> applicationEnvironment() {
-    return javaOptions.isEmpty()
-        ? Map.of()
-        : Map.of("JDK_JAVA_OPTIONS", String.join(" ", javaOptions));
+    return new FleetSettings(home, run, registries, links, ports, addresses);
   }
 }

@@ -45,7 +45,7 @@ record SidecarFile(
       Check check) {}
 
   /** How the sidecar asks whether the application is well; null for a TCP connect. */
-  record Check(List<String> command) {}
+  record Check(List<String> command, String interval, String timeout, Integer failures) {}
 
   /** Where it listens. */
   record Listener(String host, int port) {}
@@ -86,11 +86,15 @@ record SidecarFile(
     if (check == null || check.command().get(0).equals("NONE")) {
       return null;
     }
-    var given = check.command().subList(1, check.command().size());
     return new Check(
-        check.command().get(0).equals("CMD")
-            ? given.stream().map(place::expand).toList()
-            : List.of("/bin/sh", "-c", place.expand(given.get(0))));
+        check.command().stream().map(place::expand).toList(),
+        seconds(check.interval()),
+        seconds(check.timeout()),
+        check.retries());
+  }
+
+  private static String seconds(Integer value) {
+    return value == null ? null : value + "s";
   }
 
   /** Writes it. */

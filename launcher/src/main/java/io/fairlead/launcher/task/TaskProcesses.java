@@ -3,6 +3,7 @@ package io.fairlead.launcher.task;
 import io.fairlead.launcher.fleet.ContainerDefinition;
 import io.fairlead.launcher.fleet.ServiceDefinition;
 import io.fairlead.launcher.fleet.SidecarPorts;
+import io.fairlead.launcher.jvm.ClassArchives;
 import io.fairlead.launcher.jvm.FatJar;
 import io.fairlead.launcher.jvm.JvmFlags;
 import io.fairlead.launcher.process.Probe;
@@ -12,7 +13,6 @@ import java.io.File;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +23,14 @@ final class TaskProcesses {
   private static final Duration STOP_GRACE = Duration.ofSeconds(10);
 
   private final FleetSettings settings;
+  private final ClassArchives archives;
   private final ServiceDefinition service;
   private final TaskPlace place;
 
-  TaskProcesses(FleetSettings settings, ServiceDefinition service, TaskPlace place) {
+  TaskProcesses(
+      FleetSettings settings, ClassArchives archives, ServiceDefinition service, TaskPlace place) {
     this.settings = settings;
+    this.archives = archives;
     this.service = service;
     this.place = place;
   }
@@ -43,7 +46,7 @@ final class TaskProcesses {
   private ProcessSpec application(String name, ContainerDefinition container) {
     return new ProcessSpec(
         name,
-        container.command().stream().map(place::expand).toList(),
+        archives.applied(container.command().stream().map(place::expand).toList()),
         environment(container),
         folder(container),
         log(name),
@@ -66,7 +69,6 @@ final class TaskProcesses {
     environment.put(
         "PATH",
         JvmFlags.javaFolder() + File.pathSeparator + System.getenv().getOrDefault("PATH", ""));
-    environment.putAll(settings.applicationEnvironment());
     if (service.isConnected()) {
       environment.put("http_proxy", "http://" + place.host() + ":" + SidecarPorts.EGRESS);
       environment.put("no_proxy", "localhost,127.0.0.1," + place.host());
@@ -88,12 +90,10 @@ final class TaskProcesses {
     String name = place.id() + "-sidecar";
     Path file = settings.folder().resolve(name + ".json");
     SidecarFile.of(service, place, settings.allLinks()).write(file);
-    var command = new ArrayList<>(JvmFlags.command(settings.home(), FatJar.PROXY, List.of()));
-    command.add("--settings");
-    command.add(file.toString());
+    var arguments = List.of("--settings", file.toString());
     return new ProcessSpec(
         name,
-        command,
+        archives.applied(JvmFlags.command(settings.home(), FatJar.PROXY, arguments)),
         Map.of(),
         settings.folder(),
         log(name),

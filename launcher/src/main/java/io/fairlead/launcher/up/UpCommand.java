@@ -95,8 +95,7 @@ public final class UpCommand implements Callable<Integer> {
         registries == null ? 1 : 0,
         registries == null ? List.of() : registries,
         ControlPorts.usual(),
-        addresses,
-        List.of());
+        addresses);
   }
 
   private void run(FleetFile fleetFile, FleetSettings settings) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.registry.catalog.CatalogException;
 import io.fairlead.registry.catalog.CatalogException.NamespaceAlreadyExists;
 import io.fairlead.registry.catalog.CatalogException.ServiceAlreadyExists;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,11 @@ final class CloudMapErrors {
     if (failure instanceof RequestFailure refused) {
       var kind = refused.kind();
       return answer(kind.status, kind.code, refused.getMessage(), members(refused));
+    }
+    if (failure instanceof TimeoutException) {
+      LOG.warn("request {} got no answer from the catalog in time", requestId);
+      String message = "The registry could not answer in time; the change may have been made";
+      return answer(503, "ServiceUnavailable", message, empty());
     }
     LOG.error("request {} failed", requestId, failure);
     String message = "The registry failed to answer; its log tells why at request id " + requestId;

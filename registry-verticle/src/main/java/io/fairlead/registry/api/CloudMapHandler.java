@@ -1,6 +1,8 @@
 package io.fairlead.registry.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * AWS JSON 1.1: a POST to {@code /} whose X-Amz-Target names the operation and whose body is its
@@ -57,6 +60,20 @@ final class CloudMapHandler implements Handler<HttpServerRequest> {
             });
   }
 
+  /** Answers what is no HTTP request at all, or has a head that is too long. */
+  void refuse(HttpServerRequest request) {
+    var cause = request.decoderResult().cause();
+    var kind = RequestFailure.Kind.MALFORMED_HTTP;
+    if (cause instanceof TooLongHttpLineException) {
+      kind = RequestFailure.Kind.LINE_TOO_LONG;
+    } else if (cause instanceof TooLongHttpHeaderException) {
+      kind = RequestFailure.Kind.HEADERS_TOO_LONG;
+    }
+    var failure = RequestFailure.of(kind, "The request is not valid HTTP, or its head is too long");
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    metrics.answered(ApiMetrics.OTHER, finish(request, null, failure), Duration.ZERO);
+  }
+
   private Optional<ApiOperation> operation(HttpServerRequest request) {
     String target = request.getHeader("X-Amz-Target");
     return target == null || !target.startsWith(TARGET_PREFIX)
@@ -70,7 +87,10 @@ final class CloudMapHandler implements Handler<HttpServerRequest> {
     if (operation.isEmpty()) {
       throw RequestFailure.of(RequestFailure.Kind.UNKNOWN_OPERATION, unknown(request));
     }
-    return operation.get().call(json.parse(body.getBytes()));
+    return operation
+        .get()
+        .call(json.parse(body.getBytes()))
+        .timeout(settings.wire().answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static void checkHead(HttpServerRequest request) {

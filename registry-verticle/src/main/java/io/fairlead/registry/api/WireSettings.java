@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param discardBytesMax how much of a too long body is read and thrown away so that the connection
  *     stays usable; beyond it the connection is closed
  * @param bodyTimeout how long a body may take to arrive
+ * @param answerTimeout how long the catalog may take; then ServiceUnavailable is answered, and the
+ *     change may still be made
  * @param idleTimeout how long a silent connection is kept
  * @param headerBytesMax all headers of a request together; signatures with session tokens are long
  * @param jsonDepthMax how deep a body may nest; Cloud Map itself needs 5
@@ -21,6 +23,8 @@ public record WireSettings(
             min = 0)
         long discardBytesMax,
     @Setting(value = "30s", doc = "Longest time for a request body to arrive") Duration bodyTimeout,
+    @Setting(value = "20s", doc = "Longest time for the catalog to answer an API request")
+        Duration answerTimeout,
     @Setting(value = "75s", doc = "Silent API connections are closed after this long")
         Duration idleTimeout,
     @Setting(value = "16384", doc = "Longest request headers in bytes", min = 1024)

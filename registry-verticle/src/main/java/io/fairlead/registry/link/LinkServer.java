@@ -48,7 +48,7 @@ public final class LinkServer {
 
   /** Takes no more links and ends those there are: their other ends turn to another node. */
   public Future<Void> close() {
-    List.copyOf(links).forEach(link -> link.close(Reason.DRAINED));
+    List.copyOf(links).forEach(link -> link.abort(Reason.DRAINED));
     Future<Void> closed = server == null ? Future.succeededFuture() : server.close();
     return closed.eventually(events::close);
   }

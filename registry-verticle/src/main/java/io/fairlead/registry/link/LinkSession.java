@@ -6,6 +6,7 @@ import io.fairlead.registry.link.LinkObserver.Reason;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetSocket;
 import java.util.function.Consumer;
@@ -70,24 +71,25 @@ final class LinkSession {
           "link of {} closed: it left more than {} bytes unread (link.queuedBytesMax)",
           socket.remoteAddress(),
           settings.queuedBytesMax());
-      close(Reason.SLOW);
+      abort(Reason.SLOW);
       return false;
     }
     socket.write(frame);
     return true;
   }
 
-  void close(Reason why) {
+  /** Ends the link at once: what waits is lost, since flushing waits for whoever does not read. */
+  void abort(Reason why) {
     if (!closed) {
       closed = true;
       reason = why;
-      socket.close();
+      var unused = ((NetSocketInternal) socket).channelHandlerContext().close();
     }
   }
 
   private void broken(String what) {
     LOG.warn("link of {} closed: {}", socket.remoteAddress(), what);
-    close(Reason.BROKEN);
+    abort(Reason.BROKEN);
   }
 
   private void accept(JsonObject frame) {

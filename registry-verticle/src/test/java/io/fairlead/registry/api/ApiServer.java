@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fairlead.node.settings.SettingsReader;
 import io.fairlead.registry.catalog.Catalog;
+import io.fairlead.registry.catalog.CatalogMirror;
+import io.fairlead.registry.catalog.CatalogSettings;
+import io.fairlead.registry.catalog.LocalCatalogStore;
+import io.fairlead.registry.catalog.NodeCatalog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -33,7 +38,7 @@ final class ApiServer implements AutoCloseable {
 
   /** With the defaults but for some flags, as {@code --quotas.namespaces=2}. */
   ApiServer(String... flags) {
-    this(new InMemoryCatalog(), flags);
+    this(catalog(), flags);
   }
 
   ApiServer(Catalog catalog, String... flags) {
@@ -44,6 +49,14 @@ final class ApiServer implements AutoCloseable {
             .orTimeout(10, TimeUnit.SECONDS)
             .join();
     this.client = client(URI.create("http://127.0.0.1:" + port()));
+  }
+
+  /** The real catalog, kept in memory. */
+  static Catalog catalog() {
+    return new NodeCatalog(
+        new LocalCatalogStore(System::currentTimeMillis),
+        new CatalogMirror(),
+        SettingsReader.read(CatalogSettings.class, List.of(), Map.of()));
   }
 
   static ApiSettings settings(String... flags) {

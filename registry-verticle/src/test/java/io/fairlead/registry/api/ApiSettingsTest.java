@@ -23,7 +23,13 @@ class ApiSettingsTest {
                 DiscoverHealth.HEALTHY,
                 1 << 20,
                 new WireSettings(
-                    8 << 20, Duration.ofSeconds(30), Duration.ofSeconds(75), 16384, 32, 1000),
+                    8 << 20,
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(75),
+                    16384,
+                    32,
+                    1000),
                 new QuotaSettings(
                     50, 1000, 1000, 2000, 30, 5000, new ThrottleSettings(1000, 2000, 3000))));
   }
@@ -40,6 +46,7 @@ class ApiSettingsTest {
                 "--bodyBytesMax=2048",
                 "--wire.discardBytesMax=2",
                 "--wire.bodyTimeout=3s",
+                "--wire.answerTimeout=6s",
                 "--wire.idleTimeout=4s",
                 "--wire.headerBytesMax=5000",
                 "--wire.jsonDepthMax=16",
@@ -61,7 +68,14 @@ class ApiSettingsTest {
                 "123456789012",
                 DiscoverHealth.ALL,
                 2048,
-                new WireSettings(2, Duration.ofSeconds(3), Duration.ofSeconds(4), 5000, 16, 7),
+                new WireSettings(
+                    2,
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(6),
+                    Duration.ofSeconds(4),
+                    5000,
+                    16,
+                    7),
                 new QuotaSettings(8, 9, 10, 11, 12, 130, new ThrottleSettings(14, 15, 16))));
   }
 

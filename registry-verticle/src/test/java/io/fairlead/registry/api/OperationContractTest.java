@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.servicediscovery.model.OperationFilter;
 import software.amazon.awssdk.services.servicediscovery.model.OperationNotFoundException;
 import software.amazon.awssdk.services.servicediscovery.model.OperationStatus;
 import software.amazon.awssdk.services.servicediscovery.model.OperationSummary;
+import software.amazon.awssdk.services.servicediscovery.model.ServiceDiscoveryException;
 
 class OperationContractTest {
 
@@ -117,6 +118,21 @@ class OperationContractTest {
     }
   }
 
+  @Test
+  void catalogThatDoesNotAnswerCostsThePatienceOfOneRequest() {
+    try (var server =
+        new ApiServer(
+            slowToCreate(Promise.<Void>promise().future()), "--wire.answerTimeout=200ms")) {
+      var unavailable =
+          refused(
+              ServiceDiscoveryException.class,
+              () -> server.aws().createHttpNamespace(r -> r.name("web")));
+      assertThat(unavailable.statusCode()).isEqualTo(503);
+      assertThat(unavailable.awsErrorDetails().errorCode()).isEqualTo("ServiceUnavailable");
+      assertThat(server.aws().listNamespaces(r -> {}).namespaces()).isEmpty();
+    }
+  }
+
   private static List<OperationSummary> list(
       ApiServer server, UnaryOperator<OperationFilter.Builder> filter) {
     var built = filter.apply(OperationFilter.builder()).build();
@@ -125,7 +141,7 @@ class OperationContractTest {
 
   /** A catalog whose namespaces take their time. */
   private static Catalog slowToCreate(Future<Void> until) {
-    var real = new InMemoryCatalog();
+    var real = ApiServer.catalog();
     return (Catalog)
         Proxy.newProxyInstance(
             Catalog.class.getClassLoader(),
