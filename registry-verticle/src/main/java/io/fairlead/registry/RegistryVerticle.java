@@ -10,6 +10,7 @@ import io.fairlead.registry.catalog.CatalogStore;
 import io.fairlead.registry.catalog.LocalCatalogStore;
 import io.fairlead.registry.catalog.MirrorSync;
 import io.fairlead.registry.catalog.NodeCatalog;
+import io.fairlead.registry.cluster.Copies;
 import io.fairlead.registry.cluster.HazelcastCatalogStore;
 import io.fairlead.registry.cluster.HazelcastLeaseStore;
 import io.fairlead.registry.feed.ChangeFeed;
@@ -59,7 +60,10 @@ public final class RegistryVerticle extends VerticleBase {
       NodeContext node, RegistrySettings settings, HazelcastInstance hazelcast) {
     var vertx = node.vertx();
     var settle = settings.lease().duration().plus(settings.lease().settle());
+    var copies = new Copies(vertx, hazelcast);
+    copies.await();
     node.readiness().require("cluster", () -> hazelcast.getLifecycleService().isRunning());
+    node.readiness().require("copies on other registry nodes", copies::areMade);
     // To make a shared map known takes a word with the other members.
     return vertx
         .executeBlocking(
@@ -137,7 +141,7 @@ public final class RegistryVerticle extends VerticleBase {
   }
 
   private void keepTrue(MirrorSync sync, LeaseSweep sweep) {
-    leases.onLoss(() -> sweep.grantGrace("registry nodes were lost or came together again"));
+    leases.onLoss(() -> context.runOnContext(v -> sweep.afterLoss()));
     vertx.setPeriodic(settings.lease().sweep().toMillis(), t -> sweep.sweep());
     vertx.setPeriodic(
         settings.catalog().antiEntropy().toMillis(),

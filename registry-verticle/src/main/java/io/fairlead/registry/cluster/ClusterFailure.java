@@ -22,12 +22,6 @@ public final class ClusterFailure {
                 + settings.port()
                 + "') or set another cluster.port");
       }
-      if (message.contains("no matching network interface")) {
-        return new StartFailure(
-            "cluster.host = "
-                + settings.host()
-                + " (expected: an address of one of this machine's interfaces, see ip addr)");
-      }
     }
     return BindFailure.explain(
         "cluster", "cluster.port", settings.host(), settings.port(), failure);

@@ -21,13 +21,16 @@ import org.slf4j.LoggerFactory;
 public final class LeaseSweep {
   private static final Logger LOG = LoggerFactory.getLogger(LeaseSweep.class);
 
+  /** A busy node sweeps late now and then. */
+  private static final int SWEEPS_MISSED_MAX = 3;
+
   private final LeaseStore leases;
   private final NodeCatalog catalog;
   private final LeaseSettings settings;
   private final LeaseObserver observer;
   private Set<String> frozen = Set.of();
   private long lastSweepMillis = -1;
-  private volatile long graceUntilMillis = Long.MIN_VALUE;
+  private long graceUntilMillis = Long.MIN_VALUE;
   private boolean sweeping;
 
   public LeaseSweep(
@@ -57,14 +60,10 @@ public final class LeaseSweep {
         .onComplete(done -> sweeping = false);
   }
 
-  /**
-   * Lets every holder renew before anything is expired again.
-   *
-   * @param why for the log
-   */
-  public void grantGrace(String why) {
-    graceUntilMillis = leases.nowMillis() + settings.duration().toMillis();
-    LOG.info("no lease expires for {} s: {}", settings.duration().toSeconds(), why);
+  /** Registry nodes were lost: lets every holder renew first, gives anew what went with them. */
+  public Future<Void> afterLoss() {
+    grantGrace("registry nodes were lost or came together again");
+    return repair();
   }
 
   /** Gives a lease to leased instances that lack one, as after leases were lost; never fails. */
@@ -80,11 +79,17 @@ public final class LeaseSweep {
             });
   }
 
-  /** More than half a lease between two sweeps: renewals that came meanwhile were not seen. */
+  private void grantGrace(String why) {
+    graceUntilMillis = leases.nowMillis() + settings.duration().toMillis();
+    LOG.info("no lease expires for {} s: {}", settings.duration().toSeconds(), why);
+  }
+
+  /** Half a lease without a sweep: renewals that came meanwhile, if any could, were not seen. */
   private void watchTheClock(long now) {
     long passed = lastSweepMillis < 0 ? 0 : now - lastSweepMillis;
     lastSweepMillis = now;
-    if (passed > settings.duration().toMillis() / 2) {
+    long usual = SWEEPS_MISSED_MAX * settings.sweep().toMillis();
+    if (passed > Math.max(usual, settings.duration().toMillis() / 2)) {
       grantGrace("the clock moved " + passed + " ms between two sweeps");
     }
   }

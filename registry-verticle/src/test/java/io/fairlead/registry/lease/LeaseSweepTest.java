@@ -162,10 +162,10 @@ class LeaseSweepTest {
   }
 
   @Test
-  void graceLetsEveryHolderRenewFirst() {
+  void whenNodesWereLostEveryHolderMayRenewFirst() {
     register(0, 1);
     pass(8);
-    sweep.grantGrace("a node was lost");
+    Wait.of(sweep.afterLoss());
     pass(9);
     assertThat(instances()).containsExactly("task0");
     pass(1);
