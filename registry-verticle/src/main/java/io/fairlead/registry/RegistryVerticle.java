@@ -100,7 +100,7 @@ public final class RegistryVerticle extends VerticleBase {
     var catalog = new NodeCatalog(store, mirror, settings.catalog());
     var sweep = new LeaseSweep(leases, catalog, settings.lease(), metrics);
     var bus = new Bus(vertx);
-    metrics.watch(mirror, complete);
+    metrics.watch(store, mirror, complete);
     var link = linked ? new LinkServer(vertx, settings.link(), metrics) : null;
     listeners = new RegistryListeners(node, settings, link);
     new ChangeFeed(mirror, complete, bus, context, settings.feed(), metrics).start();
