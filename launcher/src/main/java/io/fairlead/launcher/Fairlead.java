@@ -3,8 +3,10 @@ package io.fairlead.launcher;
 import io.fairlead.launcher.check.CheckCommand;
 import io.fairlead.launcher.console.Console;
 import io.fairlead.launcher.demo.DemoCommand;
+import io.fairlead.launcher.dev.DevCommand;
 import io.fairlead.launcher.up.UpCommand;
 import io.fairlead.node.StartFailure;
+import io.fairlead.node.settings.SettingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -26,6 +28,8 @@ import picocli.CommandLine.ParameterException;
       "Exit code: 0 when all went well, 1 when something failed, 2 for what you can mend."
     })
 public final class Fairlead implements Runnable {
+  private static final String LOG_SETTINGS = "logback.configurationFile";
+
   private final Console console;
   private final CommandLine line;
 
@@ -34,6 +38,7 @@ public final class Fairlead implements Runnable {
     this.line =
         new CommandLine(this)
             .addSubcommand(new DemoCommand(console))
+            .addSubcommand(new DevCommand(console))
             .addSubcommand(new UpCommand(console))
             .addSubcommand(new CheckCommand(console))
             .setParameterExceptionHandler((failure, args) -> misused(failure))
@@ -43,6 +48,9 @@ public final class Fairlead implements Runnable {
 
   /** Runs a command and exits. */
   public static void main(String... args) {
+    if (System.getProperty(LOG_SETTINGS) == null) {
+      System.setProperty(LOG_SETTINGS, "io/fairlead/launcher/logback.xml");
+    }
     System.exit(run(Console.standard(), args));
   }
 
@@ -70,6 +78,10 @@ public final class Fairlead implements Runnable {
   private int failed(Exception failure) throws Exception {
     if (failure instanceof StartFailure expected) {
       expected.getMessage().lines().forEach(console::error);
+      return ExitCode.USAGE;
+    }
+    if (failure instanceof SettingsException wrong) {
+      wrong.problems().forEach(console::error);
       return ExitCode.USAGE;
     }
     throw failure;

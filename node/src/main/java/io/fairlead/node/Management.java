@@ -49,7 +49,7 @@ public final class Management {
   }
 
   /** Addresses by name, in order of name; a live view. */
-  Map<String, String> listeners() {
+  public Map<String, String> listeners() {
     return listeners;
   }
 }

@@ -31,7 +31,7 @@ final class ManagementServer {
     this.process = process;
     this.node = node;
     this.meters = meters;
-    this.server = node.vertx().createHttpServer(options()).requestHandler(this::answer);
+    this.server = node.vertx().createHttpServer(options()).requestHandler(this::handle);
   }
 
   /** Fails with {@link StartFailure} when the address cannot be bound. */
@@ -56,6 +56,15 @@ final class ManagementServer {
         .setIdleTimeout(60)
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setHttp2ClearTextEnabled(false);
+  }
+
+  private void handle(HttpServerRequest request) {
+    try {
+      answer(request);
+    } catch (RuntimeException e) {
+      LOG.warn("{} cannot be answered", request.path(), e);
+      refuse(request, 500, "cannot be answered: " + e.getMessage());
+    }
   }
 
   private void answer(HttpServerRequest request) {

@@ -28,6 +28,7 @@ public final class RunningNode {
   private final Drain drain = new Drain();
   private final NodeMeters meters;
   private final long begunNanos = System.nanoTime();
+  private volatile Future<Vertx> made = Future.failedFuture("not started");
   private volatile NodeContext context;
   private volatile ManagementServer server;
   private volatile boolean started;
@@ -74,10 +75,12 @@ public final class RunningNode {
         Vertx.builder()
             .with(options())
             .withMetrics(new MicrometerMetricsFactory(meters.registry()));
-    return process
-        .vertx(builder, settings)
-        .compose(
+    made = process.vertx(builder, settings);
+    return made.compose(
             vertx -> {
+              if (stopping) {
+                return Future.failedFuture("told to stop while starting");
+              }
               context = new NodeContext(vertx, meters.registry(), readiness, drain);
               server = new ManagementServer(name, context, meters.registry());
               return server.listen(process.management(settings));
@@ -163,16 +166,17 @@ public final class RunningNode {
     return done.future();
   }
 
+  /** A node that is joining its cluster joins first, so that it can leave properly. */
   private Future<Void> closed() {
-    if (context == null) {
-      return Future.succeededFuture();
-    }
-    return vertx()
-        .close()
-        .otherwise(
+    var joined = made;
+    return joined
+        .compose(Vertx::close)
+        .recover(
             e -> {
-              LOG.warn("Vert.x did not close cleanly", e);
-              return null;
+              if (joined.succeeded()) {
+                LOG.warn("Vert.x did not close cleanly", e);
+              }
+              return Future.succeededFuture();
             });
   }
 }

@@ -93,7 +93,18 @@ class NodeMainTest {
     assertThat(exitCode()).isEqualTo(2);
     assertThat(err())
         .isEqualTo(
-            "sample: FAIRLEAD_LOG_LEVEL = LOUD (expected: TRACE, DEBUG, INFO, WARN, ERROR or OFF)\n");
+            "sample: FAIRLEAD_LOG_LEVEL = LOUD (expected: one of TRACE, DEBUG, INFO, WARN, ERROR, OFF)\n");
+  }
+
+  @Test
+  void theLogLevelIsTaken() throws Exception {
+    start(Map.of("FAIRLEAD_LOG_LEVEL", "ERROR"), "--broken=true");
+    assertThat(exitCode()).isEqualTo(1);
+    assertThat(out()).contains("ERROR Node: sample cannot start");
+
+    start(Map.of("FAIRLEAD_LOG_LEVEL", "OFF"), "--broken=true");
+    assertThat(exitCode()).isEqualTo(1);
+    assertThat(out()).isEmpty();
   }
 
   private void start(Map<String, String> env, String... args) throws IOException {

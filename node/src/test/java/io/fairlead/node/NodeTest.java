@@ -102,6 +102,23 @@ class NodeTest {
   }
 
   @Test
+  void aPageThatFailsIsA500AndOneWithoutAnAnswerA404() throws Exception {
+    start(new SampleProcess());
+    node.context()
+        .management()
+        .get(
+            "/broken",
+            () -> {
+              throw new IllegalStateException("no view yet");
+            });
+    node.context().management().get("/later", () -> null);
+
+    assertThat(get("/broken").statusCode()).isEqualTo(500);
+    assertThat(get("/broken").body()).contains("no view yet");
+    assertThat(get("/later").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void aDrainingProcessIsLiveButNotReady() throws Exception {
     Promise<Void> lastRequest = Promise.promise();
     start(process(n -> onDrain(n, lastRequest.future()), Duration.ofSeconds(20)));

@@ -7,6 +7,7 @@ import io.fairlead.proxy.route.LiveRoutes;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ public final class Sidecar {
   private Future<Void> start(NodeContext node) {
     node.readiness().require("proxy-listeners", () -> listening);
     node.readiness().require("proxy-view", task::isSynced);
-    node.management().get("/routes", new RoutesPage(parts, task::registered)::json);
+    node.management().get("/routes", this::page);
     node.drain().onDrain("proxy", this::drain);
     return deployLoops()
         .onSuccess(v -> announce(node))
@@ -99,6 +100,11 @@ public final class Sidecar {
       ports.put(served.settings().discoveryName(), parts.places.portOf(served.ingress()));
     }
     return ports;
+  }
+
+  /** The page {@code /routes}. */
+  JsonObject page() {
+    return new RoutesPage(parts, task::registered).json();
   }
 
   /** Where requests go now. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The registry's side of the bus, played by a test. */
@@ -40,6 +41,9 @@ public final class FakeRegistry {
 
   /** The registrations themselves. */
   public final List<Registration> registrations = new CopyOnWriteArrayList<>();
+
+  /** How often nothing was answered. */
+  public final AtomicInteger refused = new AtomicInteger();
 
   /** Whether RENEW finds its lease. */
   public volatile boolean remembers = true;
@@ -99,6 +103,7 @@ public final class FakeRegistry {
 
   private Future<Lease> register(Registration registration) {
     if (!available) {
+      refused.incrementAndGet();
       return Future.failedFuture(BusFailure.of(BusFailure.UNAVAILABLE, "not now"));
     }
     asked.add("REGISTER " + registration.healthStatus());
@@ -109,6 +114,7 @@ public final class FakeRegistry {
 
   private Future<Lease> renew(LeaseHolder holder) {
     if (!available) {
+      refused.incrementAndGet();
       return Future.failedFuture(BusFailure.of(BusFailure.UNAVAILABLE, "not now"));
     }
     asked.add("RENEW");

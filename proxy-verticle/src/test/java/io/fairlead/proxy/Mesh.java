@@ -9,10 +9,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A sidecar on a bus of its own, with a registry that the test plays. */
 public final class Mesh implements AutoCloseable {
@@ -23,16 +25,17 @@ public final class Mesh implements AutoCloseable {
   public final Drain drain = new Drain();
   public final Sidecar sidecar;
 
-  /** Starts a sidecar on free ports; flags as on the command line. */
+  /** Starts a sidecar on free ports; flags as on the command line, the last one of a key counts. */
   public static Mesh with(String... flags) {
     return new Mesh(flags);
   }
 
   private Mesh(String... flags) {
-    List<String> all = new ArrayList<>(List.of("--egress.port=0", "--ingress.port=0"));
-    all.addAll(Arrays.asList(flags));
+    Map<String, String> all = new LinkedHashMap<>();
+    Stream.concat(Stream.of("--egress.port=0", "--ingress.port=0"), Stream.of(flags))
+        .forEach(flag -> all.put(flag.substring(0, flag.indexOf('=')), flag));
     var node = new NodeContext(vertx, meters, readiness, drain);
-    sidecar = get(Sidecar.deploy(node, ProxySettings.of(all.toArray(new String[0]))));
+    sidecar = get(Sidecar.deploy(node, ProxySettings.of(all.values().toArray(new String[0]))));
     await().until(() -> readiness.missing().isEmpty());
   }
 

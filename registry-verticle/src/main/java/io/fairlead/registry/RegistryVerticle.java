@@ -73,12 +73,22 @@ public final class RegistryVerticle extends VerticleBase {
 
   /** Deploys a registry that only this process knows, complete at once and without a bus link. */
   public static Future<Void> deployLocal(NodeContext node, RegistrySettings settings) {
+    return deployLocal(node, settings, new LocalCatalogStore(System::currentTimeMillis));
+  }
+
+  /**
+   * The same upon a store of the caller's, who may have filled it.
+   *
+   * @param store of this process alone
+   */
+  public static Future<Void> deployLocal(
+      NodeContext node, RegistrySettings settings, CatalogStore store) {
     return deploy(
         node,
         new RegistryVerticle(
             node,
             settings,
-            new LocalCatalogStore(System::currentTimeMillis),
+            store,
             new LocalLeaseStore(System::currentTimeMillis),
             Duration.ZERO,
             false));

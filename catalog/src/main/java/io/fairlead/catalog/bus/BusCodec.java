@@ -18,8 +18,6 @@ public final class BusCodec {
       JsonMapper.builder()
           // A body that was copied on its way through a local bus holds JsonObject and JsonArray.
           .addModule(new VertxModule())
-          // Components only: isHealthy() and the like are derived from them.
-          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .serializationInclusion(JsonInclude.Include.NON_NULL)
           // What isHealthy() and its like derive is derived again by whoever reads it.

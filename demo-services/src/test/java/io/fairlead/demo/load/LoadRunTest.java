@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -79,6 +80,25 @@ class LoadRunTest {
     assertThat(summary.ok()).isEqualTo(100);
     assertThat(summary.maxMillis()).isGreaterThanOrEqualTo(800);
     assertThat(summary.p50Millis()).isGreaterThanOrEqualTo(250);
+  }
+
+  @Test
+  void stallOfTheGeneratorItselfIsNotHidden(Vertx vertx) throws Exception {
+    var target = server(vertx, r -> r.response().end());
+    var run = new LoadRun(vertx, settings(target, 500, SECOND.multipliedBy(2), 4096), s -> stall());
+
+    var summary = run.start().await(20, TimeUnit.SECONDS);
+
+    assertThat(summary.ok()).isEqualTo(1000);
+    // One request may be under way when the stall begins; ten are due in its first 20 ms alone.
+    assertThat(summary.p99Millis()).isGreaterThanOrEqualTo(250);
+  }
+
+  private static void stall() {
+    long until = System.nanoTime() + 300_000_000L;
+    while (System.nanoTime() < until) {
+      LockSupport.parkNanos(until - System.nanoTime());
+    }
   }
 
   @Test

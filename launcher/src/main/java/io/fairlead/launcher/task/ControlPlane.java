@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /** The processes of the registry nodes and of the DNS server: what, not when. */
 final class ControlPlane {
-  private static final Duration STOP_GRACE = Duration.ofSeconds(10);
+  private static final Duration STOP_GRACE = Duration.ofSeconds(20);
 
   private final FleetSettings settings;
   private final ClassArchives archives;

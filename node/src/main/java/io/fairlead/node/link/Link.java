@@ -109,7 +109,7 @@ final class Link {
 
   private void connected(NetSocket socket, RegistryAddress registry) {
     if (state == State.CLOSED) {
-      socket.close();
+      LinkSocket.abort(socket);
       return;
     }
     connection = new LinkConnection(socket, registry, this::received, this::lost);

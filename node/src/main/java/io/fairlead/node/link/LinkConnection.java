@@ -82,7 +82,7 @@ final class LinkConnection {
 
   void close(String reason) {
     closeReason = reason;
-    socket.close();
+    LinkSocket.abort(socket);
   }
 
   private void accept(JsonObject frame) {

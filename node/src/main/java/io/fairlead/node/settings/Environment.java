@@ -11,8 +11,8 @@ final class Environment {
 
   /**
    * Variables that are not refused although no setting has their name: the file of settings, the
-   * log level, where the command is installed, and which task the process belongs to (for settings
-   * of others that refer to them).
+   * log level, where the command is installed and whether it has a terminal, and which task the
+   * process belongs to (for settings of others that refer to them).
    */
   static final Set<String> RESERVED =
       Set.of(

@@ -30,7 +30,7 @@ public final class LiveRoutes {
 
   /** Derives and swaps in the table of this state; called from one context only. */
   public void update(CatalogState state) {
-    var changed = RoutingTable.of(state, namespace, table);
+    var changed = RoutingTable.of(state.services(), state.isComplete(), namespace, table);
     table = changed;
     listeners.forEach(l -> l.accept(changed));
   }

@@ -1,7 +1,5 @@
 package io.fairlead.proxy.route;
 
-import io.fairlead.catalog.ClientAlias;
-import io.fairlead.catalog.ServiceConnectService;
 import io.fairlead.proxy.exchange.Route;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,8 +9,6 @@ import java.util.Set;
 
 /** Collects who claims which name while a {@link RoutingTable} is made. */
 final class RouteNames {
-  private static final int HTTP_PORT = 80;
-
   private final boolean uniqueOnly;
   private final Map<String, Route> claimed = new HashMap<>();
   private final Set<String> contested = new HashSet<>();
@@ -30,28 +26,6 @@ final class RouteNames {
     var holder = claimed.putIfAbsent(key, route);
     if (uniqueOnly && holder != null && !holder.serviceId().equals(route.serviceId())) {
       contested.add(key);
-    }
-  }
-
-  /** An alias without a name means {@code discoveryName.namespace}, which is claimed anyway. */
-  void claimAliases(ServiceConnectService service, Route route) {
-    if (service == null) {
-      return;
-    }
-    for (ClientAlias alias : service.clientAliases()) {
-      if (alias.dnsName() != null) {
-        claim(alias.dnsName() + ":" + alias.port(), route);
-        claimWithoutPort(alias, route);
-      }
-    }
-  }
-
-  /** A name without a port means port 80 where there is one, otherwise the first with that name. */
-  private void claimWithoutPort(ClientAlias alias, Route route) {
-    if (alias.port() == HTTP_PORT) {
-      claimed.put(canonical(alias.dnsName()), route);
-    } else {
-      claim(alias.dnsName(), route);
     }
   }
 

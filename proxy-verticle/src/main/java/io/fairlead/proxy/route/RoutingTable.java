@@ -1,7 +1,6 @@
 package io.fairlead.proxy.route;
 
 import io.fairlead.catalog.ServiceEndpoints;
-import io.fairlead.catalog.view.CatalogState;
 import io.fairlead.proxy.exchange.Address;
 import io.fairlead.proxy.exchange.Route;
 import io.fairlead.proxy.exchange.RouteEndpoint;
@@ -18,8 +17,8 @@ import java.util.Set;
  * immutable. A name is looked up in this order:
  *
  * <ol>
- *   <li>as a client alias with its port, {@code orders:8080}; without a port when it is 80 or the
- *       only one of that name;
+ *   <li>as a client alias with its port, {@code orders:8080}; without a port it is the one on port
+ *       80, else the oldest of that name;
  *   <li>as {@code service.namespace} on any port;
  *   <li>as the short {@code service} on any port.
  * </ol>
@@ -60,26 +59,31 @@ public final class RoutingTable {
   /**
    * Derives the table.
    *
+   * @param complete whether these are all services that there are
    * @param namespace the sidecar's own, null for none
    * @param previous routes of services that did not change since are taken over from it
    */
-  public static RoutingTable of(CatalogState state, String namespace, RoutingTable previous) {
+  public static RoutingTable of(
+      Collection<ServiceEndpoints> services,
+      boolean complete,
+      String namespace,
+      RoutingTable previous) {
     Map<String, Source> sources = new HashMap<>();
     Map<String, Route> fullNames = new HashMap<>();
     var shortNames = new RouteNames(namespace == null);
-    var aliases = new RouteNames(namespace == null);
-    for (ServiceEndpoints service : inOrder(state.services())) {
+    var aliases = new AliasNames(namespace == null);
+    for (ServiceEndpoints service : inOrder(services)) {
       var route = previous.routeOf(service);
       sources.put(service.service().id(), new Source(service, route));
       fullNames.putIfAbsent(RouteNames.canonical(route.name()), route);
       if (namespace == null || namespace.equalsIgnoreCase(service.namespace())) {
         shortNames.claim(service.service().name(), route);
-        aliases.claimAliases(service.service().serviceConnect(), route);
+        aliases.claim(service.service().serviceConnect(), route);
       }
     }
     var anyPort = shortNames.claimed();
     anyPort.putAll(fullNames);
-    return new RoutingTable(sources, aliases.claimed(), anyPort, state.isComplete());
+    return new RoutingTable(sources, aliases.claimed(), anyPort, complete);
   }
 
   /**

@@ -39,6 +39,7 @@ public final class CloudMapApi {
         .createHttpServer(options(settings.wire()))
         .connectionHandler(connections)
         .requestHandler(handler)
+        .invalidRequestHandler(handler::refuse)
         .listen(settings.port(), settings.host());
   }
 

@@ -1,6 +1,8 @@
 package io.fairlead.registry.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -56,6 +58,20 @@ final class CloudMapHandler implements Handler<HttpServerRequest> {
               String code = finish(request, outcome.result(), outcome.cause());
               metrics.answered(name, code, Duration.ofNanos(System.nanoTime() - start));
             });
+  }
+
+  /** Answers what is no HTTP request at all, or has a head that is too long. */
+  void refuse(HttpServerRequest request) {
+    var cause = request.decoderResult().cause();
+    var kind = RequestFailure.Kind.MALFORMED_HTTP;
+    if (cause instanceof TooLongHttpLineException) {
+      kind = RequestFailure.Kind.LINE_TOO_LONG;
+    } else if (cause instanceof TooLongHttpHeaderException) {
+      kind = RequestFailure.Kind.HEADERS_TOO_LONG;
+    }
+    var failure = RequestFailure.of(kind, "The request is not valid HTTP, or its head is too long");
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    metrics.answered(ApiMetrics.OTHER, finish(request, null, failure), Duration.ZERO);
   }
 
   private Optional<ApiOperation> operation(HttpServerRequest request) {

@@ -11,6 +11,9 @@ final class RequestFailure extends RuntimeException {
    * The {@code __type} of the answer and its HTTP status (AWS "Common Errors", Cloud Map model).
    */
   enum Kind {
+    MALFORMED_HTTP(400, "MalformedHttpRequestException"),
+    LINE_TOO_LONG(414, "MalformedHttpRequestException"),
+    HEADERS_TOO_LONG(431, "MalformedHttpRequestException"),
     UNKNOWN_OPERATION(404, "UnknownOperationException"),
     METHOD_NOT_ALLOWED(405, "MethodNotAllowedException"),
     UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaTypeException"),

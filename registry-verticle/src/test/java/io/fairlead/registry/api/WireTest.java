@@ -259,11 +259,21 @@ class WireTest {
 
   @Test
   void whatIsNoHttpIsRefused() throws IOException {
-    connection.send("NONSENSE\r\n\r\n");
-    assertThat(connection.answer().status()).isEqualTo(400);
-    try (var second = new RawConnection(server.port())) {
-      second.send("POST / HTTP/1.1\r\nHost: a\r\nX-Long: " + "a".repeat(20_000) + "\r\n\r\n");
-      assertThat(second.answer().status()).isEqualTo(431);
+    assertThat(refusal("NONSENSE\r\n\r\n").status()).isEqualTo(400);
+    assertThat(refusal("GET /" + "a".repeat(5000) + " HTTP/1.1\r\n\r\n").status()).isEqualTo(414);
+    assertThat(refusal("POST / HTTP/1.1\r\nX-Long: " + "a".repeat(20_000) + "\r\n\r\n").status())
+        .isEqualTo(431);
+  }
+
+  /** The answer to what costs the connection, in AWS's form all the same. */
+  private RawConnection.Answer refusal(String request) throws IOException {
+    try (var lost = new RawConnection(server.port())) {
+      lost.send(request);
+      var answer = lost.answer();
+      assertThat(answer.type()).isEqualTo("MalformedHttpRequestException");
+      assertThat(answer.headers()).containsKey("x-amzn-requestid");
+      assertThat(lost.isClosedByServer()).isTrue();
+      return answer;
     }
   }
 

@@ -1,0 +1,46 @@
+package io.fairlead.proxy.route;
+
+import io.fairlead.catalog.ClientAlias;
+import io.fairlead.catalog.ServiceConnectService;
+import io.fairlead.proxy.exchange.Route;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Collects client aliases while a {@link RoutingTable} is made: each with its port, and without one
+ * for clients that leave it out.
+ */
+final class AliasNames {
+  private static final int HTTP_PORT = 80;
+
+  private final RouteNames withPort;
+  private final RouteNames onPort80;
+  private final RouteNames onOtherPorts;
+
+  AliasNames(boolean uniqueOnly) {
+    withPort = new RouteNames(uniqueOnly);
+    onPort80 = new RouteNames(uniqueOnly);
+    onOtherPorts = new RouteNames(uniqueOnly);
+  }
+
+  void claim(ServiceConnectService service, Route route) {
+    if (service == null) {
+      return;
+    }
+    for (ClientAlias alias : service.clientAliases()) {
+      // Without a name it means discoveryName.namespace, which every service has anyway.
+      if (alias.dnsName() != null) {
+        withPort.claim(alias.dnsName() + ":" + alias.port(), route);
+        var bare = alias.port() == HTTP_PORT ? onPort80 : onOtherPorts;
+        bare.claim(alias.dnsName(), route);
+      }
+    }
+  }
+
+  Map<String, Route> claimed() {
+    Map<String, Route> all = new HashMap<>(onOtherPorts.claimed());
+    all.putAll(onPort80.claimed());
+    all.putAll(withPort.claimed());
+    return all;
+  }
+}

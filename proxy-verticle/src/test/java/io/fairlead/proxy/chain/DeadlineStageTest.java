@@ -1,0 +1,69 @@
+package io.fairlead.proxy.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.proxy.exchange.Direction;
+import io.fairlead.proxy.exchange.Exchange;
+import io.fairlead.proxy.exchange.PlayedHead;
+import io.fairlead.proxy.exchange.PlayedNext;
+import io.fairlead.proxy.exchange.PlayedRequest;
+import io.fairlead.proxy.exchange.ResponseHead;
+import io.fairlead.proxy.exchange.Route;
+import io.fairlead.proxy.exchange.Timeouts;
+import io.fairlead.proxy.exchange.Upstream;
+import io.vertx.core.Future;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DeadlineStageTest {
+  private long now = 1000;
+
+  private static Exchange exchange(long perRequestNanos) {
+    var exchange = new Exchange(Direction.EGRESS, new PlayedRequest("GET", "backend"), 0);
+    exchange.routed(Route.of("srv-1", "backend", new Timeouts(perRequestNanos, 0), List.of()));
+    return exchange;
+  }
+
+  @Test
+  void allAttemptsTogetherHaveTheTimeOfEach() {
+    var exchange = exchange(500);
+
+    new DeadlineStage(3, () -> now).handle(exchange, PlayedNext.of(new PlayedHead(200)));
+
+    assertThat(exchange.deadlineNanos()).isEqualTo(2500);
+  }
+
+  @Test
+  void zeroIsNoTimeout() {
+    var exchange = exchange(0);
+
+    new DeadlineStage(3, () -> now).handle(exchange, PlayedNext.of(new PlayedHead(200)));
+    new UpstreamStage(DeadlineStageTest::answer, () -> now).handle(exchange, null);
+
+    assertThat(exchange.deadlineNanos()).isEqualTo(Exchange.NEVER);
+    assertThat(exchange.attemptTimeoutNanos()).isEqualTo(Exchange.NEVER);
+  }
+
+  @Test
+  void anAttemptHasNoMoreThanWhatIsLeft() {
+    var exchange = exchange(500);
+    new DeadlineStage(2, () -> now).handle(exchange, PlayedNext.of(new PlayedHead(200)));
+    var upstream = new UpstreamStage(DeadlineStageTest::answer, () -> now);
+
+    upstream.handle(exchange, null);
+    assertThat(exchange.attemptTimeoutNanos()).isEqualTo(500);
+    now = 1700;
+    upstream.handle(exchange, null);
+    assertThat(exchange.attemptTimeoutNanos()).isEqualTo(300);
+    now = 9999;
+    upstream.handle(exchange, null);
+    assertThat(exchange.attemptTimeoutNanos()).as("ends at once").isEqualTo(1);
+  }
+
+  private static Future<ResponseHead> answer(
+      Exchange exchange,
+      io.fairlead.proxy.exchange.RouteEndpoint endpoint,
+      Upstream.Connection connection) {
+    return Future.succeededFuture(new PlayedHead(200));
+  }
+}

@@ -1,0 +1,177 @@
+package io.fairlead.proxy.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.proxy.balance.RoundRobin;
+import io.fairlead.proxy.exchange.Direction;
+import io.fairlead.proxy.exchange.Exchange;
+import io.fairlead.proxy.exchange.LocalResponse;
+import io.fairlead.proxy.exchange.PerService;
+import io.fairlead.proxy.exchange.PlayedHead;
+import io.fairlead.proxy.exchange.PlayedRequest;
+import io.fairlead.proxy.exchange.ProxyFailure;
+import io.fairlead.proxy.exchange.ResponseHead;
+import io.fairlead.proxy.exchange.RouteEndpoint;
+import io.fairlead.proxy.exchange.Upstream;
+import io.fairlead.proxy.outlier.OutlierPolicy;
+import io.fairlead.proxy.outlier.Outliers;
+import io.fairlead.proxy.retry.Backoff;
+import io.fairlead.proxy.retry.RetryBudget;
+import io.fairlead.proxy.retry.RetryObserver;
+import io.fairlead.proxy.retry.RetryPolicy;
+import io.fairlead.proxy.route.FixedRouteStage;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RequestChainTest {
+  private final List<String> sent = new ArrayList<>();
+  private final Deque<Future<ResponseHead>> answers = new ArrayDeque<>();
+  private final List<String> observed = new ArrayList<>();
+
+  private Future<ResponseHead> send(
+      Exchange exchange, RouteEndpoint endpoint, Upstream.Connection connection) {
+    sent.add(endpoint.instanceId() + " " + connection);
+    return answers.remove();
+  }
+
+  private final class Observer implements RequestObserver, RetryObserver {
+    @Override
+    public void ended(Exchange exchange, Exchange.Outcome outcome, long nanos) {
+      observed.add(exchange.status() + " " + outcome);
+    }
+
+    @Override
+    public void failed(Exchange exchange, ProxyFailure failure) {
+      observed.add(failure.name());
+    }
+
+    @Override
+    public void retried(Exchange exchange) {
+      observed.add("retried");
+    }
+
+    @Override
+    public void budgetExhausted(Exchange exchange) {
+      observed.add("exhausted");
+    }
+  }
+
+  private RequestChain.Shared shared() {
+    var observer = new Observer();
+    return new RequestChain.Shared(
+        new PerService<>(route -> new RoundRobin(0)),
+        new Outliers(new OutlierPolicy(5, 1000, 1000, 50), route -> observed.add("ejected")),
+        new PerService<>(route -> new RetryBudget(20, 10)),
+        new Backoff(0, 0),
+        observer,
+        observer,
+        () -> 0);
+  }
+
+  private RequestChain egress() {
+    return RequestChain.egress(
+        shared(), loop(), new FixedRouteStage(PlayedRequest.route(2)), new RetryPolicy(2, true));
+  }
+
+  private RequestChain.Loop loop() {
+    return new RequestChain.Loop(this::send, nanos -> Future.succeededFuture(), () -> 0);
+  }
+
+  private static Exchange exchange(String method) {
+    return new Exchange(Direction.EGRESS, new PlayedRequest(method, "backend"), 0);
+  }
+
+  @Test
+  void stagesAreInTheOrderOfTheDesign() {
+    assertThat(egress().stages())
+        .extracting(stage -> stage.getClass().getSimpleName())
+        .containsExactly(
+            "TelemetryStage",
+            "FailureStage",
+            "FixedRouteStage",
+            "DeadlineStage",
+            "RetryStage",
+            "BalancingStage",
+            "OutlierStage",
+            "UpstreamStage");
+  }
+
+  @Test
+  void anAnswerPassesThroughAll() {
+    answers.add(Future.succeededFuture(new PlayedHead(201)));
+    var exchange = exchange("GET");
+
+    var handled = egress().handle(exchange);
+    exchange.end(Exchange.Outcome.COMPLETED);
+
+    assertThat(handled.result().status()).isEqualTo(201);
+    assertThat(sent).containsExactly("e0 ANY");
+    assertThat(observed).containsExactly("201 COMPLETED");
+  }
+
+  @Test
+  void anotherAttemptChoosesAnotherEndpoint() {
+    answers.add(Future.failedFuture(new ProxyFailure.ConnectFailed("refused")));
+    answers.add(Future.succeededFuture(new PlayedHead(200)));
+
+    egress().handle(exchange("POST"));
+
+    assertThat(sent).containsExactly("e0 ANY", "e1 ANY");
+  }
+
+  @Test
+  void aStaleConnectionIsReplacedWithoutARetry() {
+    answers.add(Future.failedFuture(new ProxyFailure.UpstreamReset("stale", true)));
+    answers.add(Future.succeededFuture(new PlayedHead(200)));
+
+    egress().handle(exchange("GET"));
+
+    assertThat(sent).containsExactly("e0 ANY", "e0 FRESH");
+    assertThat(observed).doesNotContain("retried");
+  }
+
+  @Test
+  void aStaleConnectionIsNotReplacedUnderAPost() {
+    answers.add(Future.failedFuture(new ProxyFailure.UpstreamReset("stale", true)));
+
+    var handled = egress().handle(exchange("POST"));
+
+    assertThat(handled.result().status()).isEqualTo(502);
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void failuresBecomeAnswersThatTelemetrySees() {
+    for (int i = 0; i < 3; i++) {
+      answers.add(Future.failedFuture(new ProxyFailure.DeadlineExceeded("too slow")));
+    }
+    var exchange = exchange("GET");
+
+    var handled = egress().handle(exchange);
+    exchange.end(Exchange.Outcome.COMPLETED);
+
+    assertThat(handled.result())
+        .isEqualTo(new LocalResponse(504, "DeadlineExceeded", false, "too slow"));
+    assertThat(observed).containsExactly("retried", "retried", "DeadlineExceeded", "504 COMPLETED");
+  }
+
+  @Test
+  void theApplicationBesideAnIngressIsNeverEjected() {
+    var ingress =
+        RequestChain.ingress(shared(), loop(), new FixedRouteStage(PlayedRequest.route(1)), 2);
+    for (int i = 0; i < 20; i++) {
+      answers.add(Future.succeededFuture(new PlayedHead(503)));
+    }
+
+    for (int i = 0; i < 20; i++) {
+      ingress.handle(exchange("GET"));
+    }
+
+    assertThat(sent).as("and what it answered is not asked again").hasSize(20);
+    assertThat(observed).doesNotContain("ejected");
+  }
+}

@@ -1,0 +1,34 @@
+package io.fairlead.proxy.exchange;
+
+/** A response without bytes. */
+public final class PlayedHead implements ResponseHead {
+  private final int status;
+  private final boolean neverSent;
+
+  /** Whether it was given up. */
+  public boolean discarded;
+
+  public PlayedHead(int status) {
+    this(status, false);
+  }
+
+  public PlayedHead(int status, boolean neverSent) {
+    this.status = status;
+    this.neverSent = neverSent;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public boolean neverSent() {
+    return neverSent;
+  }
+
+  @Override
+  public void discard() {
+    discarded = true;
+  }
+}

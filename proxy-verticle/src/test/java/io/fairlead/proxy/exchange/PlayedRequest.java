@@ -1,0 +1,62 @@
+package io.fairlead.proxy.exchange;
+
+/** A request without bytes. */
+public final class PlayedRequest implements RequestHead {
+  private final String method;
+  private final String authority;
+
+  public boolean replayable = true;
+  public boolean cancelled;
+  public ProxyFailure defect;
+
+  public PlayedRequest(String method, String authority) {
+    this.method = method;
+    this.authority = authority;
+  }
+
+  /** An exchange of this request that has a route with so many endpoints e0, e1... */
+  public static Exchange routed(String method, int endpoints) {
+    var exchange = new Exchange(Direction.EGRESS, new PlayedRequest(method, "backend"), 0);
+    exchange.routed(PlayedRequest.route(endpoints));
+    return exchange;
+  }
+
+  /** A route with so many healthy endpoints e0, e1... */
+  public static Route route(int endpoints) {
+    return Route.of(
+        "srv-1",
+        "backend.demo",
+        Timeouts.DEFAULT,
+        java.util.stream.IntStream.range(0, endpoints).mapToObj(PlayedRequest::endpoint).toList());
+  }
+
+  /** The endpoint e0, e1... */
+  public static RouteEndpoint endpoint(int index) {
+    return new RouteEndpoint("e" + index, new Address("127.0.0.1", 9000 + index), true, true);
+  }
+
+  @Override
+  public String method() {
+    return method;
+  }
+
+  @Override
+  public String authority() {
+    return authority;
+  }
+
+  @Override
+  public ProxyFailure defect() {
+    return defect;
+  }
+
+  @Override
+  public boolean isReplayable() {
+    return replayable;
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return cancelled;
+  }
+}
