@@ -17,6 +17,10 @@ public final class Node {
   private static final int EXIT_FAILURE = 1;
   private static final int EXIT_USAGE = 2;
   private static final long CLOSE_MILLIS = 5_000;
+  private static final String LOG_LEVEL = "FAIRLEAD_LOG_LEVEL";
+  private static final List<String> LOG_LEVELS =
+      List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
+
   private static final String NETTY_JFR = "io.netty.jfr.enabled";
 
   private Node() {}
@@ -100,15 +104,10 @@ public final class Node {
   }
 
   private static void requireLogLevel(Map<String, String> env) {
-    String level = env.getOrDefault(LogSetup.LEVEL_VARIABLE, "INFO");
-    if (!LogSetup.LEVELS.contains(level)) {
+    String level = env.getOrDefault(LOG_LEVEL, "INFO");
+    if (!LOG_LEVELS.contains(level)) {
       throw new StartFailure(
-          LogSetup.LEVEL_VARIABLE
-              + " = "
-              + level
-              + " (expected: one of "
-              + String.join(", ", LogSetup.LEVELS)
-              + ")");
+          LOG_LEVEL + " = " + level + " (expected: one of " + String.join(", ", LOG_LEVELS) + ")");
     }
   }
 
