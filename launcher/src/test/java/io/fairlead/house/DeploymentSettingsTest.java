@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,8 +70,11 @@ class DeploymentSettingsTest {
 
   @Test
   void everyProcessIsDeployed() {
+    var processes = new TreeSet<>(SettingsTree.processes().keySet());
+    // fairlead dev holds all of them for one developer.
+    processes.remove("launcher");
     assertThat(containers().map(c -> PROCESS_OF_CONTAINER.get(c.name())).distinct())
-        .containsExactlyInAnyOrderElementsOf(SettingsTree.processes().keySet());
+        .containsExactlyInAnyOrderElementsOf(processes);
   }
 
   private static Stream<Container> containers(Path file) {
