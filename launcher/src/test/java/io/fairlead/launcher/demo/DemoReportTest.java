@@ -58,7 +58,11 @@ class DemoReportTest {
   }
 
   private static LoadReading reading(long ok, long failed, String failures) {
-    return LoadReading.parse(String.format("{\"summary\":true,\"seconds\":40.02,\"sent\":12000,\"ok\":%d,\"failed\":%d,"
-          + "\"failures\":%s,\"rate\":300,\"p50Millis\":2.1,\"p99Millis\":12.34,\"maxMillis\":140.2}", ok, failed, failures)).orElseThrow();
+    return LoadReading.parse(
+            String.format(
+                "{\"summary\":true,\"seconds\":40.02,\"sent\":12000,\"ok\":%d,\"failed\":%d,"
+                    + "\"failures\":%s,\"rate\":300,\"p50Millis\":2.1,\"p99Millis\":12.34,\"maxMillis\":140.2}",
+                ok, failed, failures))
+        .orElseThrow();
   }
 }
