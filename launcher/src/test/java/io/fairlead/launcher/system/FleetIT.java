@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FleetIT {
   private static final int RATE = 300;
-  private static final Duration WHOLE_AGAIN = Duration.ofSeconds(60);
+  private static final Duration WHOLE_AGAIN = Duration.ofMinutes(1);
 
   private static Fleet fleet;
   private static FleetProbe probe;
