@@ -33,11 +33,16 @@ final class SettingsTree {
 
   private SettingsTree() {}
 
-  /** Each process's settings record by the process's name: registry, dns, proxy. */
+  /**
+   * Each process's settings record by the process's name: registry, dns, proxy. The launcher, which
+   * may hold all of them, has a command line of its own.
+   */
   static Map<String, Class<?>> processes() {
     var processes = new TreeMap<String, Class<?>>();
     for (var type : Compiled.MAIN) {
-      if (type.isAssignableTo(NodeProcess.class) && !type.isInterface()) {
+      if (type.isAssignableTo(NodeProcess.class)
+          && !type.isInterface()
+          && !type.getPackageName().startsWith("io.fairlead.launcher")) {
         var reflected = type.reflect();
         Stream.of(reflected.getGenericInterfaces())
             .filter(ParameterizedType.class::isInstance)
