@@ -34,8 +34,8 @@ final class SettingsTree {
   private SettingsTree() {}
 
   /**
-   * Each process's settings record by the process's name: registry, dns, proxy. The launcher, which
-   * may hold all of them, has a command line of its own.
+   * Each fat jar's settings record by the process's name: registry, dns, proxy. What the launcher
+   * holds in its own process has the options of its command instead.
    */
   static Map<String, Class<?>> processes() {
     var processes = new TreeMap<String, Class<?>>();

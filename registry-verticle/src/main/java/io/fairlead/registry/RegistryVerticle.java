@@ -2,9 +2,7 @@ package io.fairlead.registry;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.fairlead.catalog.bus.Bus;
-import io.fairlead.node.BindFailure;
 import io.fairlead.node.NodeContext;
-import io.fairlead.registry.api.CloudMapApi;
 import io.fairlead.registry.catalog.CatalogMirror;
 import io.fairlead.registry.catalog.CatalogStore;
 import io.fairlead.registry.catalog.LocalCatalogStore;
@@ -23,22 +21,17 @@ import io.fairlead.registry.lease.LocalLeaseStore;
 import io.fairlead.registry.link.LinkServer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpServer;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** Wires a registry node: store, mirror, feed, leases, API and link, in the order of need. */
 public final class RegistryVerticle extends VerticleBase {
-  private static final long API_DRAIN_SECONDS = 5;
-
   private final NodeContext node;
   private final RegistrySettings settings;
   private final CatalogStore store;
   private final LeaseStore leases;
   private final Duration settle;
   private final boolean linked;
-  private HttpServer api;
-  private LinkServer link;
+  private RegistryListeners listeners;
 
   private RegistryVerticle(
       NodeContext node,
@@ -118,7 +111,8 @@ public final class RegistryVerticle extends VerticleBase {
     var sweep = new LeaseSweep(leases, catalog, settings.lease(), metrics);
     var bus = new Bus(vertx);
     metrics.watch(mirror, complete);
-    link = new LinkServer(vertx, settings.link(), metrics);
+    var link = linked ? new LinkServer(vertx, settings.link(), metrics) : null;
+    listeners = new RegistryListeners(node, settings, link);
     new ChangeFeed(mirror, complete, bus, context, settings.feed(), metrics).start();
     return sync.start()
         .compose(v -> store.completeAt(settle.toMillis()))
@@ -126,18 +120,12 @@ public final class RegistryVerticle extends VerticleBase {
         .onSuccess(v -> new SnapshotPages(mirror, complete, settings.feed(), metrics).bind(bus))
         .onSuccess(v -> new LeaseOperations(catalog, leases, settings.lease(), metrics).bind(bus))
         .onSuccess(v -> keepTrue(sync, sweep))
-        .compose(v -> listen(catalog));
+        .compose(v -> listeners.listen(catalog));
   }
 
   @Override
   public Future<?> stop() {
-    // Links first: their other ends turn to another node while this one still answers.
-    return link.close()
-        .eventually(
-            () ->
-                api == null
-                    ? Future.succeededFuture()
-                    : api.shutdown(API_DRAIN_SECONDS, TimeUnit.SECONDS));
+    return listeners.close();
   }
 
   private void keepTrue(MirrorSync sync, LeaseSweep sweep) {
@@ -149,26 +137,5 @@ public final class RegistryVerticle extends VerticleBase {
           sync.compare();
           sweep.repair();
         });
-  }
-
-  private Future<?> listen(NodeCatalog catalog) {
-    var at = settings.api();
-    return CloudMapApi.listen(vertx, catalog, at, node.meters())
-        .recover(
-            e ->
-                Future.failedFuture(
-                    BindFailure.explain("Cloud Map API", "api.port", at.host(), at.port(), e)))
-        .onSuccess(
-            server -> {
-              api = server;
-              node.management().listening("api", at.host(), server.actualPort());
-            })
-        .compose(v -> linked ? link.listen() : Future.succeededFuture(0))
-        .onSuccess(
-            port -> {
-              if (linked) {
-                node.management().listening("link", settings.link().host(), port);
-              }
-            });
   }
 }

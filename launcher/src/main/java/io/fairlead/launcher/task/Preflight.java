@@ -17,6 +17,8 @@ import java.util.List;
  * the fleet will listen on can be had. Binds each of them for a moment.
  */
 public final class Preflight {
+  private static final int TOLD_MAX = 4;
+
   private final List<String> problems = new ArrayList<>();
 
   private Preflight() {}
@@ -36,9 +38,20 @@ public final class Preflight {
         preflight.task(service, task, settings.addresses().address(++n));
       }
     }
-    if (!preflight.problems.isEmpty()) {
-      throw new StartFailure(String.join("\n", preflight.problems));
+    preflight.refuse();
+  }
+
+  private void refuse() {
+    if (problems.isEmpty()) {
+      return;
     }
+    var told = new ArrayList<>(problems.subList(0, Math.min(TOLD_MAX, problems.size())));
+    if (problems.size() > TOLD_MAX) {
+      told.add(
+          (problems.size() - TOLD_MAX)
+              + " more of that kind: does another fleet run here? (fairlead check tells)");
+    }
+    throw new StartFailure(String.join("\n", told));
   }
 
   private void controlPlane(FleetSettings settings) {

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 
 /** What runs now, and what to try with it. */
 final class FleetView {
+  private static final int HTTP = 80;
+
   private final Console console;
   private final Fleet fleet;
 
@@ -55,7 +57,8 @@ final class FleetView {
   private static String url(ServiceDefinition service, ServiceConnectService offered) {
     var alias = offered.clientAliases().stream().findFirst();
     String name = alias.map(ClientAlias::dnsName).orElseGet(() -> name(service, offered));
-    return "http://" + name + alias.map(a -> ":" + a.port()).orElse("");
+    int port = alias.map(ClientAlias::port).orElse(HTTP);
+    return "http://" + name + (port == HTTP ? "" : ":" + port);
   }
 
   private static String name(ServiceDefinition service, ServiceConnectService offered) {

@@ -4,9 +4,13 @@ import io.vertx.core.http.HttpConnection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One listener's connections from clients on one event loop: how many, and which are idle. */
 final class DownstreamConnections {
+  private static final Logger LOG = LoggerFactory.getLogger(DownstreamConnections.class);
+
   private static final class Activity {
     private int requests;
     private long idleSinceNanos;
@@ -33,6 +37,7 @@ final class DownstreamConnections {
     activity.idleSinceNanos = clock.getAsLong();
     open.put(connection, activity);
     connection.closeHandler(v -> open.remove(connection));
+    connection.exceptionHandler(cause -> LOG.debug("client's connection broke", cause));
   }
 
   void begun(HttpConnection connection) {

@@ -9,12 +9,16 @@ import io.vertx.core.http.HttpConnectOptions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One event loop's connections to one address. The most recently used one is lent first, so that
  * those a burst needed fall idle and are closed.
  */
 final class EndpointPool {
+  private static final Logger LOG = LoggerFactory.getLogger(EndpointPool.class);
+
   private final Address address;
   private final HttpClientAgent client;
   private final HttpConnectOptions connect;
@@ -61,6 +65,8 @@ final class EndpointPool {
   private PooledConnection connected(HttpClientConnection http) {
     var connection = new PooledConnection(this, http);
     http.closeHandler(v -> closed(connection));
+    // Told to the attempt, when there is one; an idle connection that breaks is nobody's concern.
+    http.exceptionHandler(cause -> LOG.debug("connection to {} broke", address, cause));
     observer.opened();
     return connection;
   }
