@@ -2,6 +2,7 @@ package io.fairlead.registry;
 
 import io.fairlead.catalog.bus.BusAddress;
 import io.fairlead.registry.catalog.CatalogMirror;
+import io.fairlead.registry.catalog.CatalogStore;
 import io.fairlead.registry.feed.FeedObserver;
 import io.fairlead.registry.lease.LeaseObserver;
 import io.fairlead.registry.link.LinkObserver;
@@ -37,8 +38,11 @@ final class RegistryMetrics implements FeedObserver, LeaseObserver, LinkObserver
     refused = counter("mesh_registry_link_refusals_total", "What links asked for and may not");
   }
 
-  /** Shows what the mirror holds. */
-  void watch(CatalogMirror mirror, BooleanSupplier complete) {
+  /** Shows what this node knows. */
+  void watch(CatalogStore store, CatalogMirror mirror, BooleanSupplier complete) {
+    Gauge.builder("mesh_registry_nodes", store, CatalogStore::nodes)
+        .description("Registry nodes that this node is together with, itself included")
+        .register(meters);
     Gauge.builder("mesh_registry_namespaces", mirror, m -> m.namespaces().size())
         .description("Namespaces that this node knows")
         .register(meters);

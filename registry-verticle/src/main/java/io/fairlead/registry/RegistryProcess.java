@@ -3,12 +3,13 @@ package io.fairlead.registry;
 import io.fairlead.node.ManagementSettings;
 import io.fairlead.node.NodeContext;
 import io.fairlead.node.NodeProcess;
-import io.fairlead.registry.cluster.ClusterFailure;
+import io.fairlead.registry.cluster.ClusterAddress;
 import io.fairlead.registry.cluster.Membership;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.io.IOException;
 
 /** A registry node: the only process that is a cluster member. */
 public final class RegistryProcess implements NodeProcess<RegistrySettings> {
@@ -31,11 +32,13 @@ public final class RegistryProcess implements NodeProcess<RegistrySettings> {
 
   @Override
   public Future<Vertx> vertx(VertxBuilder builder, RegistrySettings settings) {
+    try {
+      ClusterAddress.require(settings.cluster());
+    } catch (IOException e) {
+      return Future.failedFuture(e);
+    }
     cluster = new HazelcastClusterManager(Membership.of(settings.cluster()));
-    return builder
-        .withClusterManager(cluster)
-        .buildClustered()
-        .recover(e -> Future.failedFuture(ClusterFailure.explain(settings.cluster(), e)));
+    return builder.withClusterManager(cluster).buildClustered();
   }
 
   @Override

@@ -25,27 +25,23 @@ import java.time.Duration;
 
 /** Wires a registry node: store, mirror, feed, leases, API and link, in the order of need. */
 public final class RegistryVerticle extends VerticleBase {
+  /**
+   * What differs between a node of a cluster and one alone.
+   *
+   * @param settle how long a catalog that is found empty counts as incomplete
+   * @param linked whether other processes may link to this one
+   */
+  private record Shared(CatalogStore store, LeaseStore leases, Duration settle, boolean linked) {}
+
   private final NodeContext node;
   private final RegistrySettings settings;
-  private final CatalogStore store;
-  private final LeaseStore leases;
-  private final Duration settle;
-  private final boolean linked;
+  private final Shared shared;
   private RegistryListeners listeners;
 
-  private RegistryVerticle(
-      NodeContext node,
-      RegistrySettings settings,
-      CatalogStore store,
-      LeaseStore leases,
-      Duration settle,
-      boolean linked) {
+  private RegistryVerticle(NodeContext node, RegistrySettings settings, Shared shared) {
     this.node = node;
     this.settings = settings;
-    this.store = store;
-    this.leases = leases;
-    this.settle = settle;
-    this.linked = linked;
+    this.shared = shared;
   }
 
   /** Deploys a registry node upon a cluster that this process has joined, with a bus link. */
@@ -61,14 +57,12 @@ public final class RegistryVerticle extends VerticleBase {
     return vertx
         .executeBlocking(
             () ->
-                new RegistryVerticle(
-                    node,
-                    settings,
+                new Shared(
                     new HazelcastCatalogStore(vertx, hazelcast),
                     new HazelcastLeaseStore(vertx, hazelcast),
                     settle,
                     true))
-        .compose(verticle -> deploy(node, verticle));
+        .compose(joined -> deploy(node, settings, joined));
   }
 
   /** Deploys a registry that only this process knows, complete at once and without a bus link. */
@@ -83,26 +77,21 @@ public final class RegistryVerticle extends VerticleBase {
    */
   public static Future<Void> deployLocal(
       NodeContext node, RegistrySettings settings, CatalogStore store) {
-    return deploy(
-        node,
-        new RegistryVerticle(
-            node,
-            settings,
-            store,
-            new LocalLeaseStore(System::currentTimeMillis),
-            Duration.ZERO,
-            false));
+    var leases = new LocalLeaseStore(System::currentTimeMillis);
+    return deploy(node, settings, new Shared(store, leases, Duration.ZERO, false));
   }
 
-  private static Future<Void> deploy(NodeContext node, RegistryVerticle verticle) {
+  private static Future<Void> deploy(NodeContext node, RegistrySettings settings, Shared shared) {
     return node.vertx()
-        .deployVerticle(verticle)
+        .deployVerticle(new RegistryVerticle(node, settings, shared))
         .onSuccess(id -> node.drain().onDrain("registry", () -> node.vertx().undeploy(id)))
         .mapEmpty();
   }
 
   @Override
   public Future<?> start() {
+    var store = shared.store();
+    var leases = shared.leases();
     var metrics = new RegistryMetrics(node.meters());
     var mirror = new CatalogMirror();
     var complete = new Completeness(store::nowMillis);
@@ -110,12 +99,12 @@ public final class RegistryVerticle extends VerticleBase {
     var catalog = new NodeCatalog(store, mirror, settings.catalog());
     var sweep = new LeaseSweep(leases, catalog, settings.lease(), metrics);
     var bus = new Bus(vertx);
-    metrics.watch(mirror, complete);
-    var link = linked ? new LinkServer(vertx, settings.link(), metrics) : null;
+    metrics.watch(store, mirror, complete);
+    var link = shared.linked() ? new LinkServer(vertx, settings.link(), metrics) : null;
     listeners = new RegistryListeners(node, settings, link);
     new ChangeFeed(mirror, complete, bus, context, settings.feed(), metrics).start();
     return sync.start()
-        .compose(v -> store.completeAt(settle.toMillis()))
+        .compose(v -> store.completeAt(shared.settle().toMillis()))
         .onSuccess(complete::reachedAt)
         .onSuccess(v -> new SnapshotPages(mirror, complete, settings.feed(), metrics).bind(bus))
         .onSuccess(v -> new LeaseOperations(catalog, leases, settings.lease(), metrics).bind(bus))
@@ -129,7 +118,7 @@ public final class RegistryVerticle extends VerticleBase {
   }
 
   private void keepTrue(MirrorSync sync, LeaseSweep sweep) {
-    leases.onLoss(() -> context.runOnContext(v -> sweep.afterLoss()));
+    shared.leases().onLoss(() -> context.runOnContext(v -> sweep.afterLoss()));
     vertx.setPeriodic(settings.lease().sweep().toMillis(), t -> sweep.sweep());
     vertx.setPeriodic(
         settings.catalog().antiEntropy().toMillis(),

@@ -68,7 +68,7 @@ class CheckCommandTest {
 
   @Test
   void aPortThatIsNoRegistryIsAProblem() throws Exception {
-    try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var ports = new ControlPorts(other.getLocalPort(), 1, 1, 1, 1, 1);
 
       assertThat(new FleetChecks(ports, new TaskAddresses("127.94.12")).run())

@@ -18,4 +18,12 @@ public record CatalogSettings(
     @Setting(value = "1000", doc = "Instances of one service at most", min = 1, max = 100000)
         int instancesMax,
     @Setting(value = "30s", doc = "How often this node compares its mirror with the cluster")
-        Duration antiEntropy) {}
+        Duration antiEntropy) {
+
+  public CatalogSettings {
+    if (antiEntropy.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "antiEntropy: " + antiEntropy.toMillis() + " ms (expected: 1 ms or more)");
+    }
+  }
+}

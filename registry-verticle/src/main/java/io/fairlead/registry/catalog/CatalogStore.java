@@ -53,6 +53,9 @@ public interface CatalogStore {
   /** The clock that all nodes of the store share, in milliseconds since the epoch. */
   long nowMillis();
 
+  /** How many nodes share the store now, this one included; from any thread. */
+  int nodes();
+
   /** Everything kept, removals included. */
   record Contents(List<StoredNamespace> namespaces, List<StoredService> services) {
     public Contents {

@@ -97,6 +97,11 @@ public final class LocalCatalogStore implements CatalogStore {
     return clock.getAsLong();
   }
 
+  @Override
+  public int nodes() {
+    return 1;
+  }
+
   private <S extends Stored> Future<Outcome<S>> make(
       Map<String, S> kept, String id, StoredChange<S> change, Consumer<S> announce) {
     Outcome<S> outcome;

@@ -3,6 +3,7 @@ package io.fairlead.registry.cluster;
 import io.fairlead.node.settings.Setting;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * How a registry node finds the others.
@@ -25,7 +26,21 @@ public record ClusterSettings(
     @Setting(value = "10s", doc = "How long a member may be silent before it counts as dead")
         Duration heartbeatMax) {
 
+  /** Hearts beat once a second. */
+  private static final long HEARTBEAT_SECONDS_MIN = 2;
+
+  private static final Pattern MEMBER = Pattern.compile("[^:\\s]+(:[0-9]{1,5})?");
+
   public ClusterSettings {
     members = List.copyOf(members);
+    for (String member : members) {
+      if (!MEMBER.matcher(member).matches()) {
+        throw new IllegalArgumentException("members: " + member + " (expected: host:port)");
+      }
+    }
+    if (heartbeatMax.toSeconds() < HEARTBEAT_SECONDS_MIN) {
+      throw new IllegalArgumentException(
+          "heartbeatMax: " + heartbeatMax.toMillis() + " ms (expected: 2s or more)");
+    }
   }
 }

@@ -13,12 +13,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collection;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the catalog in maps that all registry nodes share; each key is changed by one member at a
  * time and acknowledged by two backups, as far as there are so many members.
  */
 public final class HazelcastCatalogStore implements CatalogStore {
+  private static final Logger LOG = LoggerFactory.getLogger(HazelcastCatalogStore.class);
   private static final String COMPLETE_AT = "complete-at";
 
   private final HazelcastInstance hazelcast;
@@ -73,9 +76,22 @@ public final class HazelcastCatalogStore implements CatalogStore {
         () -> {
           namespaces.addEntryListener(new Announcements<StoredNamespace>(listener::changed), true);
           services.addEntryListener(new Announcements<StoredService>(listener::changed), true);
-          Upheaval.watch(hazelcast, listener::unsettled, listener::unsettled);
+          Upheaval.watch(
+              hazelcast,
+              () -> changed("has grown", listener),
+              () -> changed("lost a node, or was split and is whole again", listener));
           return null;
         });
+  }
+
+  private void changed(String how, Listener listener) {
+    LOG.info("the cluster {}; registry nodes: {}", how, nodes());
+    listener.unsettled();
+  }
+
+  @Override
+  public int nodes() {
+    return hazelcast.getCluster().getMembers().size();
   }
 
   @Override

@@ -36,4 +36,18 @@ public record LeaseSettings(
     @Setting(value = "60s", doc = "DNS TTL of services made by a registration") Duration dnsTtl,
     @Setting(value = "15s", doc = "SOA TTL of namespaces made by a registration") Duration soaTtl,
     @Setting(value = "vpc-fairlead", doc = "Network of namespaces made by a registration")
-        String vpc) {}
+        String vpc) {
+
+  public LeaseSettings {
+    requirePositive("duration", duration);
+    requirePositive("durationMax", durationMax);
+    requirePositive("sweep", sweep);
+  }
+
+  private static void requirePositive(String name, Duration value) {
+    if (value.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          name + ": " + value.toMillis() + " ms (expected: 1 ms or more)");
+    }
+  }
+}

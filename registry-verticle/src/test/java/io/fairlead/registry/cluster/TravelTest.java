@@ -1,0 +1,151 @@
+package io.fairlead.registry.cluster;
+
+import static io.fairlead.registry.Samples.connect;
+import static io.fairlead.registry.Samples.leased;
+import static io.fairlead.registry.Samples.namespace;
+import static io.fairlead.registry.Samples.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hazelcast.config.SerializationConfig;
+import com.hazelcast.internal.serialization.SerializationService;
+import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
+import io.fairlead.catalog.HealthStatus;
+import io.fairlead.catalog.Service;
+import io.fairlead.registry.catalog.NamespaceChange;
+import io.fairlead.registry.catalog.Operation;
+import io.fairlead.registry.catalog.Outcome;
+import io.fairlead.registry.catalog.Refusal;
+import io.fairlead.registry.catalog.ServiceChange;
+import io.fairlead.registry.catalog.StoredChange;
+import io.fairlead.registry.catalog.StoredNamespace;
+import io.fairlead.registry.catalog.StoredService;
+import io.fairlead.registry.lease.HeldLease;
+import io.fairlead.registry.lease.LeaseChange;
+import io.fairlead.registry.lease.LeaseOutcome;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TravelTest {
+  private static final Service ORDERS =
+      service("prod", "orders").withServiceConnect(connect("orders", 80));
+  private static final HeldLease LEASE =
+      new HeldLease("prod", ORDERS.id(), "a", 1_000_000, 10_000, false);
+
+  private static SerializationService travel() {
+    var config = new SerializationConfig();
+    Travel.register(config);
+    // What has no serializer of ours would need Java's, which nobody is allowed to use here.
+    var filter = new com.hazelcast.config.JavaSerializationFilterConfig();
+    filter.setDefaultsDisabled(true);
+    config.setJavaSerializationFilterConfig(filter);
+    return new DefaultSerializationServiceBuilder().setConfig(config).build();
+  }
+
+  private static StoredService stored() {
+    var put = new ServiceChange.Register("prod", ORDERS, leased("a"), 10, false);
+    return put.applyTo(StoredService.absent(ORDERS.id()), 1_234_567_890_123_456L).held();
+  }
+
+  private static Stream<StoredChange<?>> changes() {
+    return Stream.of(
+        new NamespaceChange.Create(namespace("prod")),
+        new NamespaceChange.Remove(),
+        new NamespaceChange.Restore(new StoredNamespace("ns-1", 5, namespace("prod"))),
+        new ServiceChange.Create("prod", ORDERS),
+        new ServiceChange.Update(ORDERS),
+        new ServiceChange.Remove(),
+        new ServiceChange.Put(leased("a"), 7),
+        new ServiceChange.Register("prod", ORDERS, leased("a"), 7, true),
+        new ServiceChange.Deregister("a"),
+        new ServiceChange.Expire("a", 9_007_199_254_740_991L),
+        new ServiceChange.SetHealth("a", HealthStatus.UNHEALTHY),
+        new ServiceChange.Restore(stored()));
+  }
+
+  private static Stream<LeaseChange> leaseChanges() {
+    return Stream.of(
+        new LeaseChange.Grant(LEASE),
+        new LeaseChange.Adopt(LEASE),
+        new LeaseChange.Renew(5),
+        new LeaseChange.Shorten(6),
+        new LeaseChange.Expire(7),
+        new LeaseChange.Drop(),
+        new LeaseChange.Release());
+  }
+
+  private static Stream<Object> values() {
+    return Stream.of(
+        stored(),
+        StoredService.absent("srv-1"),
+        new StoredNamespace("ns-1", 5, namespace("prod")),
+        new StoredNamespace("ns-1", 6, null),
+        new Operation("a-1", "T", "FAIL", "CODE", "why", 1, 2, Map.of("SERVICE", "srv-1")),
+        LEASE,
+        new Outcome<>(stored(), null),
+        new Outcome<>(new StoredNamespace("ns-1", 6, null), Refusal.NOT_FOUND),
+        new LeaseOutcome(true, LEASE),
+        new LeaseOutcome(false, null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void whatIsKeptArrivesAsItLeft(Object value) {
+    var travel = travel();
+    assertThat(travel.<Object>toObject(travel.toData(value))).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void everyChangeArrivesAsItLeft(StoredChange<?> change) {
+    var travel = travel();
+    Object arrived = travel.toObject(travel.toData(new ChangeStep<>(change)));
+    assertThat(arrived).usingRecursiveComparison().isEqualTo(new ChangeStep<>(change));
+  }
+
+  @ParameterizedTest
+  @MethodSource("leaseChanges")
+  void everyChangeOfALeaseArrivesAsItLeft(LeaseChange change) {
+    var travel = travel();
+    Object arrived = travel.toObject(travel.toData(new LeaseStep(change)));
+    assertThat(arrived).usingRecursiveComparison().isEqualTo(new LeaseStep(change));
+  }
+
+  @Test
+  void noChangeIsMissingHere() {
+    assertThat(types(changes()))
+        .containsExactlyInAnyOrderElementsOf(
+            leaves(List.of(NamespaceChange.class, ServiceChange.class)));
+    assertThat(types(leaseChanges()))
+        .containsExactlyInAnyOrderElementsOf(leaves(List.of(LeaseChange.class)));
+  }
+
+  @Test
+  void aBackupComesToTheOwnersRevision() {
+    var step = new ChangeStep<>(new ServiceChange.Create("prod", ORDERS));
+    var owner = new OneEntry<StoredService>(ORDERS.id());
+    var backup = new OneEntry<StoredService>(ORDERS.id());
+    step.process(owner);
+    var travel = travel();
+    ChangeStep<StoredService> repeated = travel.toObject(travel.toData(step.getBackupProcessor()));
+    repeated.process(backup);
+    assertThat(backup.getValue()).isEqualTo(owner.getValue());
+    assertThat(owner.getValue().revision()).isPositive();
+  }
+
+  private static Set<Class<?>> types(Stream<?> values) {
+    return values.map(Object::getClass).collect(Collectors.toSet());
+  }
+
+  private static Set<Class<?>> leaves(List<Class<?>> families) {
+    return families.stream()
+        .flatMap(f -> Arrays.stream(f.getPermittedSubclasses()))
+        .collect(Collectors.toSet());
+  }
+}
