@@ -12,8 +12,16 @@ public record LocalResponse(int status, String failure, boolean neverSent, Strin
   /** Names the failure, so that callers can tell a sidecar's answer from an application's. */
   public static final String FAILURE_HEADER = "fairlead-failure";
 
+  /** The name of {@link ProxyFailure.Shed}. */
+  public static final String SHED = "Shed";
+
   /** Present when the request never reached the application. */
   public static final String NEVER_SENT_HEADER = "fairlead-never-sent";
+
+  @Override
+  public boolean isShed() {
+    return SHED.equals(failure);
+  }
 
   @Override
   public void discard() {

@@ -83,7 +83,7 @@ public abstract sealed class ProxyFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public Shed(String message) {
-      super("Shed", Origin.LOCAL, true, message);
+      super(LocalResponse.SHED, Origin.LOCAL, true, message);
     }
   }
 

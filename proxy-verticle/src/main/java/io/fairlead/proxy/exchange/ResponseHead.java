@@ -14,6 +14,12 @@ public interface ResponseHead {
    */
   boolean neverSent();
 
+  /**
+   * Whether the sidecar that answered is well but has too much to do: leaving its endpoint alone
+   * would only move the load to others that have as much.
+   */
+  boolean isShed();
+
   /** Gives up the rest of the response: another attempt is going to answer. */
   void discard();
 }

@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Reports what came of an attempt. A 500 is the application's own answer and counts as success, as
- * do all others but 502, 503 and 504; what failed for a local reason or because the client went
- * away counts neither way.
+ * do all others but 502, 503 and 504; what was shed, what failed for a local reason or because the
+ * client went away counts neither way.
  */
 public final class OutlierStage implements Stage {
   private final Outliers outliers;
@@ -34,7 +34,7 @@ public final class OutlierStage implements Stage {
   private void judge(
       Exchange exchange, Route route, RouteEndpoint endpoint, AsyncResult<ResponseHead> done) {
     if (done.succeeded()) {
-      judge(exchange, route, endpoint, done.result().status());
+      judge(exchange, route, endpoint, done.result());
     } else if (done.cause() instanceof ProxyFailure failure
         && failure.origin() == ProxyFailure.Origin.UPSTREAM
         && !failure.isStaleConnection()) {
@@ -42,7 +42,11 @@ public final class OutlierStage implements Stage {
     }
   }
 
-  private void judge(Exchange exchange, Route route, RouteEndpoint endpoint, int status) {
+  private void judge(Exchange exchange, Route route, RouteEndpoint endpoint, ResponseHead head) {
+    int status = head.status();
+    if (head.isShed()) {
+      return;
+    }
     if (status >= 502 && status <= 504) {
       outliers.failed(route, endpoint, "last answer was " + status, clock.getAsLong());
       return;

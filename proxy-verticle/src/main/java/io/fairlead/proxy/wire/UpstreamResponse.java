@@ -40,6 +40,12 @@ final class UpstreamResponse implements ResponseHead {
     return fromSidecar && response.headers().contains(LocalResponse.NEVER_SENT_HEADER);
   }
 
+  @Override
+  public boolean isShed() {
+    return fromSidecar
+        && LocalResponse.SHED.equals(response.getHeader(LocalResponse.FAILURE_HEADER));
+  }
+
   /** Reads a short rest, so that the connection can be used again. */
   @Override
   public void discard() {

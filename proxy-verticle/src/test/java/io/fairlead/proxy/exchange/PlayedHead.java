@@ -5,6 +5,9 @@ public final class PlayedHead implements ResponseHead {
   private final int status;
   private final boolean neverSent;
 
+  /** Whether a sidecar refused it for having too much to do. */
+  public boolean shed;
+
   /** Whether it was given up. */
   public boolean discarded;
 
@@ -25,6 +28,11 @@ public final class PlayedHead implements ResponseHead {
   @Override
   public boolean neverSent() {
     return neverSent;
+  }
+
+  @Override
+  public boolean isShed() {
+    return shed;
   }
 
   @Override

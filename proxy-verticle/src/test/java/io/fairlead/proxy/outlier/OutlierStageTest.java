@@ -44,6 +44,14 @@ class OutlierStageTest {
   }
 
   @Test
+  void anEndpointThatShedsIsNotEjected() {
+    var shed = new PlayedHead(503);
+    shed.shed = true;
+
+    assertThat(twiceEjects(shed, Exchange.Outcome.COMPLETED)).isFalse();
+  }
+
+  @Test
   void anApplicationsOwn500DoesNotEject() {
     assertThat(twiceEjects(new PlayedHead(500), Exchange.Outcome.COMPLETED)).isFalse();
   }
