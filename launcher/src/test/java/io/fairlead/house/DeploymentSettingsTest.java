@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,11 +69,8 @@ class DeploymentSettingsTest {
 
   @Test
   void everyProcessIsDeployed() {
-    var processes = new TreeSet<>(SettingsTree.processes().keySet());
-    // fairlead dev holds all of them for one developer.
-    processes.remove("launcher");
     assertThat(containers().map(c -> PROCESS_OF_CONTAINER.get(c.name())).distinct())
-        .containsExactlyInAnyOrderElementsOf(processes);
+        .containsExactlyInAnyOrderElementsOf(SettingsTree.processes().keySet());
   }
 
   private static Stream<Container> containers(Path file) {
