@@ -57,9 +57,9 @@ public final class Sidecar {
     node.readiness().require("proxy-listeners", () -> listening);
     node.readiness().require("proxy-view", task::isSynced);
     node.management().get("/routes", this::page);
-    node.drain().onDrain("proxy", this::drain);
     return deployLoops()
         .onSuccess(v -> announce(node))
+        .onSuccess(v -> node.drain().onDrain("proxy", this::drain))
         // Last: what it registers must be reachable.
         .compose(v -> vertx.deployVerticle(task))
         .mapEmpty();

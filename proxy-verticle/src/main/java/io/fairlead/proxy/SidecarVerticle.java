@@ -60,7 +60,7 @@ final class SidecarVerticle extends VerticleBase {
         parts.settings.retry().retriesMax());
   }
 
-  /** Asks clients of both sides to close their connections; any thread. */
+  /** Asks the mesh to close its connections; any thread. */
   Future<Void> announceDrain() {
     return onLoop(this::announced);
   }
@@ -106,7 +106,7 @@ final class SidecarVerticle extends VerticleBase {
   }
 
   private Future<Void> announced() {
-    all().forEach(Listener::announceDrain);
+    ingress.forEach(Listener::announceDrain);
     return Future.succeededFuture();
   }
 

@@ -21,8 +21,8 @@ final class TaskRegistration {
             served.settings().serviceConnect(),
             task.id(),
             Map.of(
-                address(served.ingress().host()),
-                served.ingress().host(),
+                address(task.host()),
+                task.host(),
                 InstanceAttributes.PORT,
                 Integer.toString(served.settings().containerPort()),
                 InstanceAttributes.INGRESS_PORT,

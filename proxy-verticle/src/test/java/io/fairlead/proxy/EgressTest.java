@@ -463,7 +463,7 @@ class EgressTest {
 
         assertThat(answer.status()).isEqualTo(504);
         assertThat(answer.header("fairlead-failure")).isEqualTo("DeadlineExceeded");
-        assertThat(answer.body()).contains("i-" + backend.port()).contains("within 1s");
+        assertThat(answer.body()).contains("i-" + backend.port()).contains("within 1000 ms");
       }
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
     }
@@ -485,6 +485,27 @@ class EgressTest {
         client.send("GET / HTTP/1.1\r\nHost: backend\r\n\r\n");
         assertThatThrownBy(client::answer).hasMessageContaining("broke off after 3");
       }
+    }
+  }
+
+  @Test
+  void aClientThatStopsSendingIsToldSo() throws IOException {
+    try (var backend =
+            new RawUpstream(
+                c -> {
+                  c.readHead();
+                  c.readBytes(10);
+                });
+        var client = new RawClient(mesh.port())) {
+      mesh.registry.service("backend", new TimeoutConfiguration(1, 0), backend.port());
+      mesh.awaitPorts("backend", backend.port());
+
+      client.send(head("PUT / HTTP/1.1", "Host: backend", "Content-Length: 10") + "abc");
+      var answer = client.answer();
+
+      assertThat(answer.status()).isEqualTo(408);
+      assertThat(answer.header("connection")).isEqualTo("close");
+      assertThat(backend.connections).as("nobody else can help").hasValue(1);
     }
   }
 

@@ -92,6 +92,15 @@ class TaskSidecarTest {
   }
 
   @Test
+  void aTaskThatOffersNothingRegistersNothing() {
+    try (var mesh = Mesh.with("--task.namespace=demo.local")) {
+      Mesh.get(mesh.drain.run());
+
+      assertThat(mesh.registry.asked).isEmpty();
+    }
+  }
+
+  @Test
   void healthIsToldWhenItChanges() throws Exception {
     int port = unused();
     try (var mesh = Mesh.with(offering(port))) {

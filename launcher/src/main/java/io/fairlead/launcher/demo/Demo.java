@@ -82,6 +82,7 @@ final class Demo {
             + Figures.seconds(firstRequest)
             + " after the start");
     new Invitation(console, fleet).show();
+    Rehearsal.run(fleet);
   }
 
   private void applyLoad() {
@@ -116,6 +117,7 @@ final class Demo {
     new DemoReport(summary, Optional.ofNullable(firstRequest), kill.told(), memory, folder())
         .lines()
         .forEach(line -> console.line(line));
+    console.line(console.paint(Tone.QUIET, "Stopping ..."));
     fleet.close();
     return summary.failed() == 0 && summary.ok() > 0 ? 0 : 1;
   }

@@ -41,9 +41,9 @@ public final class DemoCommand implements Callable<Integer> {
   private int rate;
 
   @Option(
-      names = "--no-kill",
+      names = "--kill",
       negatable = true,
-      description = "Let every backend live.",
+      description = "Kill a backend after a third of the time, or let all live; default: kill.",
       defaultValue = "true",
       fallbackValue = "true")
   private boolean kill;
@@ -64,6 +64,11 @@ public final class DemoCommand implements Callable<Integer> {
       console.text(DemoFleet.text());
       return 0;
     }
+    return new Demo(console, Home.find(), plan()).run();
+  }
+
+  /** What the options ask for. */
+  DemoPlan plan() {
     if (rate < 1 || rate > RATE_MAX) {
       throw new StartFailure("--rate is " + rate + " (expected: 1 to " + RATE_MAX + ")");
     }
@@ -71,6 +76,6 @@ public final class DemoCommand implements Callable<Integer> {
       throw new StartFailure(
           "--for is " + length.toMillis() + "ms (expected: " + SHORTEST.toSeconds() + "s or more)");
     }
-    return new Demo(console, Home.find(), new DemoPlan(length, rate, kill)).run();
+    return new DemoPlan(length, rate, kill);
   }
 }

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeoutException;
 final class FirstRequest {
   private static final long PAUSE_MILLIS = 100;
 
+  /** The first one loads classes in five processes on its way. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Fleet fleet;
   private final ScheduledExecutorService clock;
   private final CompletableFuture<Duration> served = new CompletableFuture<>();
@@ -34,7 +37,7 @@ final class FirstRequest {
     try {
       for (var task : fleet.tasks(DemoFleet.LOAD)) {
         var egress = new InetSocketAddress(task.host(), SidecarPorts.EGRESS);
-        var answer = HttpGet.through(egress, DemoFleet.URL);
+        var answer = HttpGet.through(egress, DemoFleet.URL, PATIENCE);
         last = answer.status() + " " + answer.firstLine();
         if (answer.status() == 200) {
           served.complete(ProcessAge.ofLauncher());

@@ -14,7 +14,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -66,7 +65,7 @@ public final class LoadGenerator {
         new ProcessSpec(
             "load-generator",
             fleet.archives().applied(JvmFlags.command(settings.home(), FatJar.DEMO, arguments)),
-            Map.of(),
+            JvmFlags.environment(),
             settings.folder(),
             settings.folder().resolve("load-generator.log"),
             Probe.running(),

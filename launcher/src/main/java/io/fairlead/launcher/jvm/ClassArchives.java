@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public final class ClassArchives {
   private static final String WRITE = "-XX:ArchiveClassesAtExit=";
   private static final String READ = "-XX:SharedArchiveFile=";
   private static final String PART = ".part";
+  private static final Pattern PART_NAME = Pattern.compile("\\.jsa\\.(\\d{1,18})\\.part$");
 
   /** Said at each start otherwise, by whichever process holds an archive that does not fit. */
   private static final List<String> SILENCE = List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off");
@@ -127,15 +129,20 @@ public final class ClassArchives {
     }
   }
 
-  /** Archives of earlier builds of the jar would only lie there. */
+  /** Archives of earlier builds of the jar, and torn ones of launchers that were killed. */
   private void forgetOlder(String jar) throws IOException {
     try (var files = Files.list(folder)) {
       for (var file : files.toList()) {
         String name = file.getFileName().toString();
-        if (name.startsWith(jar + "-") && name.endsWith(".jsa")) {
+        if (name.startsWith(jar + "-") && (name.endsWith(".jsa") || isOrphan(name))) {
           Files.deleteIfExists(file);
         }
       }
     }
+  }
+
+  private static boolean isOrphan(String name) {
+    var writer = PART_NAME.matcher(name);
+    return writer.find() && ProcessHandle.of(Long.parseLong(writer.group(1))).isEmpty();
   }
 }

@@ -9,7 +9,7 @@ public enum FatJar {
   /** The DNS server. */
   DNS("dns-verticle", "dns.jar", 48),
   /** A sidecar. */
-  PROXY("proxy-verticle", "proxy.jar", 40),
+  PROXY("proxy-verticle", "proxy.jar", 32),
   /** The demo's frontend, backend and load generator. */
   DEMO("demo-services", "demo.jar", 64);
 

@@ -3,6 +3,7 @@ package io.fairlead.launcher.jvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The one place that decides how the fleet's JVMs are tuned: many small ones on one machine. */
 public final class JvmFlags {
@@ -31,6 +32,14 @@ public final class JvmFlags {
     command.add(home.jar(jar).toString());
     command.addAll(arguments);
     return command;
+  }
+
+  /**
+   * What the command is run with: without a limit glibc keeps a heap of its own for each thread,
+   * most of it empty (mallopt(3), M_ARENA_MAX).
+   */
+  public static Map<String, String> environment() {
+    return Map.of("MALLOC_ARENA_MAX", "2");
   }
 
   /**

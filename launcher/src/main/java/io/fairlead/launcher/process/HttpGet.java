@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * A blocking GET with the platform's oldest client: it costs a fraction of the newer one's start,
@@ -32,18 +33,19 @@ public final class HttpGet {
 
   /** Fails when there is no answer within a second. */
   public static Answer direct(URI url) throws IOException {
-    return get(url, Proxy.NO_PROXY);
+    return get(url, Proxy.NO_PROXY, TIMEOUT_MILLIS);
   }
 
-  /** The same through a forward proxy, such as a sidecar's egress listener. */
-  public static Answer through(InetSocketAddress proxy, URI url) throws IOException {
-    return get(url, new Proxy(Proxy.Type.HTTP, proxy));
+  /** Through a forward proxy, such as a sidecar's egress listener. */
+  public static Answer through(InetSocketAddress proxy, URI url, Duration within)
+      throws IOException {
+    return get(url, new Proxy(Proxy.Type.HTTP, proxy), (int) within.toMillis());
   }
 
-  private static Answer get(URI url, Proxy proxy) throws IOException {
+  private static Answer get(URI url, Proxy proxy, int readMillis) throws IOException {
     var connection = (HttpURLConnection) url.toURL().openConnection(proxy);
     connection.setConnectTimeout(TIMEOUT_MILLIS);
-    connection.setReadTimeout(TIMEOUT_MILLIS);
+    connection.setReadTimeout(readMillis);
     connection.setUseCaches(false);
     int status = connection.getResponseCode();
     try (InputStream body =

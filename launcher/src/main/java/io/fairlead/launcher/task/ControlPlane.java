@@ -9,7 +9,6 @@ import io.fairlead.launcher.process.Restart;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -76,7 +75,7 @@ final class ControlPlane {
     return new ProcessSpec(
         name,
         archives.applied(JvmFlags.command(settings.home(), jar, arguments)),
-        Map.of(),
+        JvmFlags.environment(),
         settings.folder(),
         settings.folder().resolve(name + ".log"),
         Probe.managementReady(host, management),

@@ -94,7 +94,7 @@ final class TaskProcesses {
     return new ProcessSpec(
         name,
         archives.applied(JvmFlags.command(settings.home(), FatJar.PROXY, arguments)),
-        Map.of(),
+        JvmFlags.environment(),
         settings.folder(),
         log(name),
         Probe.managementReady(place.host(), SidecarPorts.MANAGEMENT),

@@ -8,10 +8,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DemoReportTest {
-  private static final String LINE =
-      "{\"summary\":true,\"seconds\":40.02,\"sent\":12000,\"ok\":%d,\"failed\":%d,"
-          + "\"failures\":%s,\"rate\":300,\"p50Millis\":2.1,\"p99Millis\":12.34,\"maxMillis\":140.2}";
-
   @Test
   void tellsAGoodRunInWords() {
     var memory = new LongSummaryStatistics();
@@ -62,6 +58,11 @@ class DemoReportTest {
   }
 
   private static LoadReading reading(long ok, long failed, String failures) {
-    return LoadReading.parse(String.format(LINE, ok, failed, failures)).orElseThrow();
+    return LoadReading.parse(
+            String.format(
+                "{\"summary\":true,\"seconds\":40.02,\"sent\":12000,\"ok\":%d,\"failed\":%d,"
+                    + "\"failures\":%s,\"rate\":300,\"p50Millis\":2.1,\"p99Millis\":12.34,\"maxMillis\":140.2}",
+                ok, failed, failures))
+        .orElseThrow();
   }
 }

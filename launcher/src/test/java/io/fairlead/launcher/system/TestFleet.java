@@ -18,7 +18,7 @@ final class TestFleet {
   /** Below the range from which the system takes ports for connections. */
   static final ControlPorts PORTS = new ControlPorts(17070, 17071, 15701, 17072, 15300, 15301);
 
-  private static final Duration WITHIN = Duration.ofSeconds(120);
+  private static final Duration WITHIN = Duration.ofMinutes(2);
 
   private TestFleet() {}
 

@@ -18,6 +18,7 @@ final class FailureStage implements Stage {
       Map.ofEntries(
           Map.entry(ProxyFailure.InvalidRequest.class, 400),
           Map.entry(ProxyFailure.NoRoute.class, 404),
+          Map.entry(ProxyFailure.RequestTimeout.class, 408),
           Map.entry(ProxyFailure.RequestTooLarge.class, 431),
           // Nobody reads it; nginx's number for a client that went away shows up in metrics.
           Map.entry(ProxyFailure.Cancelled.class, 499),

@@ -130,6 +130,15 @@ public abstract sealed class ProxyFailure extends RuntimeException {
     }
   }
 
+  /** The client began to send a body and then sent nothing for too long. */
+  public static final class RequestTimeout extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    public RequestTimeout(String message) {
+      super("RequestTimeout", Origin.LOCAL, false, message);
+    }
+  }
+
   /** The client closed its connection before it was answered. */
   public static final class Cancelled extends ProxyFailure {
     private static final long serialVersionUID = 1L;

@@ -50,6 +50,11 @@ final class RequestBody {
     return ended;
   }
 
+  /** Whether the client is to send more and nothing but the client holds it up. */
+  boolean isAwaited() {
+    return sink != null && !ended && !sink.writeQueueFull();
+  }
+
   /** Whether the next attempt can have all of it. */
   boolean isReplayable() {
     return !lost;

@@ -12,8 +12,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One request to one endpoint, from borrowing a connection to giving it back. Whatever ends it,
@@ -177,6 +176,8 @@ final class UpstreamAttempt {
   private void expired() {
     if (state == State.RESPONDING) {
       breakOff();
+    } else if (downstream.body().isAwaited()) {
+      fail(new ProxyFailure.RequestTimeout("the client stopped sending its request's body"));
     } else {
       fail(
           new ProxyFailure.DeadlineExceeded(
@@ -185,10 +186,10 @@ final class UpstreamAttempt {
   }
 
   private String allowed() {
-    long timeout = exchange.attemptTimeoutNanos();
-    return timeout == Exchange.NEVER
-        ? "its idle timeout"
-        : Duration.ofMillis(timeout / 1_000_000).toString().substring(2).toLowerCase(Locale.ROOT);
+    var timeouts = exchange.route().timeouts();
+    long allowed = requestSent ? exchange.attemptTimeoutNanos() : timeouts.idleNanos();
+    long nanos = Math.min(allowed, timeouts.idleNanos() == 0 ? allowed : timeouts.idleNanos());
+    return TimeUnit.NANOSECONDS.toMillis(nanos) + " ms";
   }
 
   private void broken(Throwable cause) {

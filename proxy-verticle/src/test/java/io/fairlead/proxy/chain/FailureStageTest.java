@@ -38,6 +38,7 @@ class FailureStageTest {
         Map.ofEntries(
             Map.entry(new ProxyFailure.InvalidRequest("x"), 400),
             Map.entry(new ProxyFailure.NoRoute("x"), 404),
+            Map.entry(new ProxyFailure.RequestTimeout("x"), 408),
             Map.entry(new ProxyFailure.RequestTooLarge("x"), 431),
             Map.entry(new ProxyFailure.Cancelled("x"), 499),
             Map.entry(new ProxyFailure.NotSupported("x"), 501),
