@@ -82,11 +82,12 @@ final class Demo {
             + Figures.seconds(firstRequest)
             + " after the start");
     new Invitation(console, fleet).show();
+    console.line("");
+    console.line(console.paint(Tone.QUIET, "Warming up ..."));
     Rehearsal.run(fleet);
   }
 
   private void applyLoad() {
-    console.line("");
     String length =
         plan.length() == null ? "until Ctrl-C" : "for " + plan.length().toSeconds() + " s";
     console.line(
