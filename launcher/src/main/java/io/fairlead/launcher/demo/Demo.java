@@ -117,7 +117,8 @@ final class Demo {
     new DemoReport(summary, Optional.ofNullable(firstRequest), kill.told(), memory, folder())
         .lines()
         .forEach(line -> console.line(line));
-    console.line(console.paint(Tone.QUIET, "Stopping ..."));
+    String more = fleet.archives().isWriting() ? " and preparing quicker starts" : "";
+    console.line(console.paint(Tone.QUIET, "Stopping" + more + " ..."));
     fleet.close();
     return summary.failed() == 0 && summary.ok() > 0 ? 0 : 1;
   }

@@ -101,11 +101,17 @@ class BalancingStageTest {
 
   @Test
   void anotherAttemptGoesToAnotherEndpoint() {
+    var stubborn =
+        new BalancingStage(new PerService<>(route -> all -> all.get(0)), new Played(), () -> 0);
     var exchange = exchange(route(true, true, true));
 
-    var chosen = List.of(choose(exchange), choose(exchange), choose(exchange));
+    for (int i = 0; i < 3; i++) {
+      stubborn.handle(exchange, PlayedNext.of(new PlayedHead(200)));
+    }
 
-    assertThat(chosen).containsExactlyInAnyOrder("e0", "e1", "e2");
+    assertThat(exchange.tried())
+        .extracting(RouteEndpoint::instanceId)
+        .containsExactly("e0", "e1", "e2");
   }
 
   @Test
