@@ -1,5 +1,6 @@
 package io.fairlead.proxy;
 
+import io.fairlead.proxy.chain.RequestLimit;
 import io.fairlead.proxy.chain.RequestObserver;
 import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Exchange;
@@ -133,6 +134,13 @@ final class ProxyMetrics
               .tag("state", state)
               .register(registry));
     }
+  }
+
+  /** Counts requests under way when scraped. */
+  void underWay(RequestLimit requests) {
+    Gauge.builder("mesh_proxy_requests_under_way", () -> requests.underWay())
+        .description("Requests under way in both directions")
+        .register(registry);
   }
 
   /** Tells when scraped whether a service of this task is registered. */

@@ -66,9 +66,7 @@ public final class Sidecar {
   }
 
   private Future<?> deployLoops() {
-    int set = parts.settings.limits().eventLoops();
-    int count = set > 0 ? set : Runtime.getRuntime().availableProcessors();
-    var options = new DeploymentOptions().setInstances(count);
+    var options = new DeploymentOptions().setInstances(SidecarParts.loops(parts.settings.limits()));
     return vertx.deployVerticle(this::newLoop, options);
   }
 

@@ -3,6 +3,7 @@ package io.fairlead.proxy;
 import io.fairlead.node.NodeContext;
 import io.fairlead.proxy.balance.RoundRobin;
 import io.fairlead.proxy.chain.RequestChain;
+import io.fairlead.proxy.chain.RequestLimit;
 import io.fairlead.proxy.exchange.Address;
 import io.fairlead.proxy.exchange.PerService;
 import io.fairlead.proxy.outlier.OutlierPolicy;
@@ -28,6 +29,7 @@ final class SidecarParts {
   final ProxyMetrics metrics;
   final LiveRoutes routes;
   final Outliers outliers;
+  final RequestLimit requests;
   final RequestChain.Shared chain;
   final RetryPolicy retries;
   final WireLimits limits;
@@ -41,9 +43,11 @@ final class SidecarParts {
     this.routes = new LiveRoutes(settings.task().namespace());
     this.outliers = new Outliers(policy(settings.outlier()), metrics);
     this.retries = new RetryPolicy(settings.retry().retriesMax(), true);
-    this.limits = limits(settings);
+    this.requests = new RequestLimit(requestsMax(settings.limits()));
+    this.limits = limits(settings, requests.max());
     this.places = TaskPlaces.of(settings);
-    this.chain = chain(settings, metrics, outliers, nanoClock);
+    this.chain = chain();
+    metrics.underWay(requests);
     routes.onChange(this::forgetOthers);
     routes.onChange(new RouteGauges(metrics, routes, outliers, nanoClock)::follow);
   }
@@ -65,10 +69,10 @@ final class SidecarParts {
     return () -> System.nanoTime() - start;
   }
 
-  private static RequestChain.Shared chain(
-      ProxySettings settings, ProxyMetrics metrics, Outliers outliers, LongSupplier nanoClock) {
+  private RequestChain.Shared chain() {
     var retry = settings.retry();
     return new RequestChain.Shared(
+        requests,
         new PerService<>(route -> new RoundRobin(ThreadLocalRandom.current().nextInt())),
         outliers,
         new PerService<>(route -> budget(settings)),
@@ -90,13 +94,29 @@ final class SidecarParts {
         settings.ejectionPercentMax());
   }
 
-  private static WireLimits limits(ProxySettings settings) {
+  /** How many event loops serve each listener. */
+  static int loops(LimitSettings limits) {
+    int set = limits.eventLoops();
+    return set > 0 ? set : Runtime.getRuntime().availableProcessors();
+  }
+
+  private static int requestsMax(LimitSettings limits) {
+    int set = limits.requestsMax();
+    return set > 0 ? set : new HeapShare(Runtime.getRuntime().maxMemory()).requests();
+  }
+
+  private static WireLimits limits(ProxySettings settings, int requestsMax) {
     PoolSettings pool = settings.pool();
     LimitSettings limits = settings.limits();
+    int listeners = 1 + settings.services().size();
+    int connectionsMax =
+        limits.connectionsMax() > 0
+            ? limits.connectionsMax()
+            : HeapShare.connections(requestsMax, listeners);
     return new WireLimits(
         limits.headBytesMax(),
         settings.retry().bodyBytesMax(),
-        limits.connectionsMax(),
+        Math.max(1, connectionsMax / loops(limits)),
         limits.idleTimeout().toNanos(),
         pool.connectionsMax(),
         pool.idleMax(),

@@ -530,6 +530,52 @@ class EgressTest {
   }
 
   @Test
+  void whatIsTooMuchIsShedAndNothingElse() throws Exception {
+    var arrived = new CountDownLatch(2);
+    var mayAnswer = new CountDownLatch(1);
+    try (var small = Mesh.with("--limits.requestsMax=2", "--limits.eventLoops=1");
+        var backend =
+            new RawUpstream(
+                c -> {
+                  while (c.readHead() != null) {
+                    arrived.countDown();
+                    RawUpstream.await(mayAnswer);
+                    c.write(ok("late"));
+                  }
+                });
+        var one = new RawClient(small.port());
+        var two = new RawClient(small.port())) {
+      small.service("backend", backend.port());
+      one.send(head("GET / HTTP/1.1", "Host: backend"));
+      two.send(head("GET / HTTP/1.1", "Host: backend"));
+      assertThat(arrived.await(5, TimeUnit.SECONDS)).isTrue();
+
+      var shed = small.get("backend", "/");
+      mayAnswer.countDown();
+
+      assertThat(shed.status()).isEqualTo(503);
+      assertThat(shed.header("fairlead-failure")).isEqualTo("Shed");
+      assertThat(one.answer().body()).isEqualTo("late");
+      assertThat(two.answer().body()).isEqualTo("late");
+      await().until(() -> small.get("backend", "/").status() == 200);
+    }
+  }
+
+  @Test
+  void connectionsBeyondTheLimitAreClosed() throws IOException {
+    try (var small = Mesh.with("--limits.connectionsMax=1", "--limits.eventLoops=1");
+        var held = new RawClient(small.port())) {
+      held.send(head("GET / HTTP/1.1", "Host: nobody")).answer();
+
+      try (var refused = new RawClient(small.port())) {
+        assertThat(refused.ending()).isIn("closed", "reset");
+      }
+      assertThat(held.send(head("GET / HTTP/1.1", "Host: nobody")).answer().status())
+          .isEqualTo(404);
+    }
+  }
+
+  @Test
   void aServiceWithoutEndpointsIsUnavailable() throws IOException {
     mesh.service("backend", 1);
     mesh.service("backend");

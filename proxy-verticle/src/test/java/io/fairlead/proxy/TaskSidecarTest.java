@@ -253,7 +253,7 @@ class TaskSidecarTest {
                 c -> {
                   while (c.readHead() != null) {
                     begun.countDown();
-                    awaitQuietly(mayAnswer);
+                    RawUpstream.await(mayAnswer);
                     c.write(ok("finished"));
                   }
                 });
@@ -281,14 +281,6 @@ class TaskSidecarTest {
         await().until(() -> refuses(mesh.port()));
         assertThat(mesh.registry.asked).last().isEqualTo("DEREGISTER");
       }
-    }
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

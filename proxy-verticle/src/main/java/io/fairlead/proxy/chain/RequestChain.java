@@ -32,6 +32,7 @@ public final class RequestChain {
    * @param nanoClock starts near zero with the process and never goes back
    */
   public record Shared(
+      RequestLimit limit,
       PerService<Balancer> balancers,
       Outliers outliers,
       PerService<RetryBudget> budgets,
@@ -84,6 +85,8 @@ public final class RequestChain {
             new TelemetryStage(shared.requests(), clock),
             // Above everything that fails, and below telemetry, so that failures count as answers.
             new FailureStage(shared.requests()),
+            // Above routing and all that costs more than saying no.
+            new ShedStage(shared.limit()),
             // All below need the route: its timeouts, its budget, its endpoints.
             routing,
             // Above retry: the deadline is that of all attempts together.

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class RequestChainTest {
   private final List<String> sent = new ArrayList<>();
   private final Deque<Future<ResponseHead>> answers = new ArrayDeque<>();
+  private final RequestLimit limit = new RequestLimit(3);
   private final List<String> observed = new ArrayList<>();
 
   private Future<ResponseHead> send(
@@ -63,6 +64,7 @@ class RequestChainTest {
   private RequestChain.Shared shared() {
     var observer = new Observer();
     return new RequestChain.Shared(
+        limit,
         new PerService<>(route -> new RoundRobin(0)),
         new Outliers(new OutlierPolicy(5, 1000, 1000, 50), route -> observed.add("ejected")),
         new PerService<>(route -> new RetryBudget(20, 10)),
@@ -92,6 +94,7 @@ class RequestChainTest {
         .containsExactly(
             "TelemetryStage",
             "FailureStage",
+            "ShedStage",
             "FixedRouteStage",
             "DeadlineStage",
             "RetryStage",
@@ -160,6 +163,30 @@ class RequestChainTest {
   }
 
   @Test
+  void oneRequestTooManyIsShedUntilAnotherEnds() {
+    var chain = egress();
+    List<Exchange> exchanges = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      answers.add(Future.succeededFuture(new PlayedHead(200)));
+      exchanges.add(exchange("GET"));
+      chain.handle(exchanges.get(i));
+    }
+
+    var shed = exchange("GET");
+    var refused = (LocalResponse) chain.handle(shed).result();
+    shed.end(Exchange.Outcome.COMPLETED);
+    exchanges.get(0).end(Exchange.Outcome.COMPLETED);
+    answers.add(Future.succeededFuture(new PlayedHead(200)));
+    var admitted = chain.handle(exchange("GET"));
+
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.failure()).isEqualTo("Shed");
+    assertThat(refused.neverSent()).isTrue();
+    assertThat(admitted.result().status()).isEqualTo(200);
+    assertThat(limit.underWay()).isEqualTo(3);
+  }
+
+  @Test
   void theApplicationBesideAnIngressIsNeverEjected() {
     var ingress =
         RequestChain.ingress(shared(), loop(), new FixedRouteStage(PlayedRequest.route(1)), 2);
@@ -168,7 +195,9 @@ class RequestChainTest {
     }
 
     for (int i = 0; i < 20; i++) {
-      ingress.handle(exchange("GET"));
+      var exchange = exchange("GET");
+      ingress.handle(exchange);
+      exchange.end(Exchange.Outcome.COMPLETED);
     }
 
     assertThat(sent).as("and what it answered is not asked again").hasSize(20);
