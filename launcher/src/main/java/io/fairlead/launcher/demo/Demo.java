@@ -82,11 +82,12 @@ final class Demo {
             + Figures.seconds(firstRequest)
             + " after the start");
     new Invitation(console, fleet).show();
+    console.line("");
+    console.line(console.paint(Tone.QUIET, "Warming up ..."));
     Rehearsal.run(fleet);
   }
 
   private void applyLoad() {
-    console.line("");
     String length =
         plan.length() == null ? "until Ctrl-C" : "for " + plan.length().toSeconds() + " s";
     console.line(
@@ -117,7 +118,8 @@ final class Demo {
     new DemoReport(summary, Optional.ofNullable(firstRequest), kill.told(), memory, folder())
         .lines()
         .forEach(line -> console.line(line));
-    console.line(console.paint(Tone.QUIET, "Stopping ..."));
+    String more = fleet.archives().isWriting() ? " and preparing quicker starts" : "";
+    console.line(console.paint(Tone.QUIET, "Stopping" + more + " ..."));
     fleet.close();
     return summary.failed() == 0 && summary.ok() > 0 ? 0 : 1;
   }

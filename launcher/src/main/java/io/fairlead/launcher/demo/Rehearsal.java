@@ -16,10 +16,10 @@ import java.util.stream.Stream;
  * that its first seconds show the fleet, and not fifteen JVMs that load their classes.
  */
 final class Rehearsal {
-  private static final int CALLERS = 4;
+  private static final int CALLERS = 6;
   private static final int WINDOW = 40;
   private static final Duration QUICK = Duration.ofMillis(10);
-  private static final Duration LONGEST = Duration.ofSeconds(4);
+  private static final Duration LONGEST = Duration.ofSeconds(8);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private Rehearsal() {}

@@ -63,6 +63,11 @@ public final class ClassArchives {
     return extended;
   }
 
+  /** Whether processes of this run will write archives when they end, which takes them seconds. */
+  public synchronized boolean isWriting() {
+    return !beingWritten.isEmpty();
+  }
+
   private List<String> flags(Path archive) {
     var flags = new ArrayList<>(SILENCE);
     if (Files.isReadable(archive)) {

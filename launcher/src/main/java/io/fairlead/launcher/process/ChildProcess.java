@@ -157,7 +157,8 @@ public final class ChildProcess {
    */
   public CompletableFuture<Integer> stop(Duration grace) {
     var tree = process.descendants().toList();
-    process.destroy();
+    // Not process.destroy(), which would close the pipe on the last words.
+    process.toHandle().destroy();
     tree.forEach(ProcessHandle::destroy);
     CompletableFuture.delayedExecutor(grace.toMillis(), TimeUnit.MILLISECONDS)
         .execute(() -> killTheRest(tree));

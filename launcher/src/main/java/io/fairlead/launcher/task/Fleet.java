@@ -59,11 +59,12 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Starts a whole fleet and waits until all of it is ready.
+   * Starts a whole fleet, if its addresses are free, and waits until all of it is ready.
    *
    * @throws StartFailure when something cannot start; nothing is left running then
    */
   public static Fleet start(FleetDefinition definition, FleetSettings settings, Duration within) {
+    Preflight.require(definition, settings);
     var fleet = new Fleet(settings, ProcessListener.none());
     fleet.start(definition, within);
     return fleet;

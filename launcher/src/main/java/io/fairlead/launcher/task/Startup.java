@@ -12,9 +12,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * The order in which a fleet comes up: the first registry node and the applications at once, all
- * the rest when there is a registry to link to. A second registry node joins one that is there; two
- * that start together might each found a cluster.
+ * The order in which a fleet comes up: the first registry node and the applications at once; DNS
+ * and sidecars when there is a registry to link to; the other registry nodes last, since requests
+ * do not wait for them, and since two that start together might each found a cluster.
  */
 final class Startup {
   private final Fleet fleet;
@@ -46,12 +46,12 @@ final class Startup {
   }
 
   private CompletableFuture<Void> rest() {
-    return Together.all(
+    var readers =
         List.of(
-            Together.all(fleet.registries(), Supervisor::start),
             Together.all(fleet.dns(), Supervisor::start),
-            Together.all(fleet.tasks(), Task::startSidecar)),
-        Function.identity());
+            Together.all(fleet.tasks(), Task::startSidecar));
+    return Together.all(readers, Function.identity())
+        .thenCompose(ready -> Together.all(fleet.registries(), Supervisor::start));
   }
 
   private static StartFailure reason(Throwable failure) {

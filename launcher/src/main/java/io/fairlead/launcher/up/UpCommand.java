@@ -124,7 +124,8 @@ public final class UpCommand implements Callable<Integer> {
   private void stop(Fleet fleet, ProcessNews news) {
     news.hush();
     if (!fleet.isClosing()) {
-      console.line("Stopping ...");
+      String more = fleet.archives().isWriting() ? " and preparing quicker starts" : "";
+      console.line("Stopping" + more + " ...");
       fleet.close();
       console.line("Stopped.");
     }

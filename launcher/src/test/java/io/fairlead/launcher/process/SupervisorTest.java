@@ -184,6 +184,20 @@ class SupervisorTest {
   }
 
   @Test
+  void theLastWordsOfWhatIsStoppedAreHeard() throws Exception {
+    var lines = Collections.synchronizedList(new ArrayList<String>());
+    var script = "trap 'echo summary; exit 0' TERM; echo first; while :; do sleep 0.1; done";
+    var spec = spec(List.of("sh", "-c", script), Probe.running(), Restart.NEVER);
+    var child = ChildProcess.start(spec, warden, lines::add);
+    await().until(() -> lines.contains("first"));
+
+    assertThat(child.stop(Duration.ofSeconds(10)).get(10, TimeUnit.SECONDS)).isZero();
+
+    child.outputEnded().get(10, TimeUnit.SECONDS);
+    assertThat(lines).containsExactly("first", "summary");
+  }
+
+  @Test
   void theEnvironmentHoldsWhatItShouldAndNothingOfOurs() throws Exception {
     var spec =
         new ProcessSpec(

@@ -6,21 +6,42 @@ import io.fairlead.launcher.task.ControlPorts;
 import io.fairlead.launcher.task.Fleet;
 import io.fairlead.launcher.task.FleetSettings;
 import io.fairlead.launcher.task.TaskAddresses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A fleet for tests: from the jars of this build, at ports and addresses that a developer's own
- * fleet does not use, logs below {@code target}.
+ * A fleet for tests: from the jars of this build, at ports and addresses that no other fleet uses,
+ * logs below {@code target}.
  */
 final class TestFleet {
-  /** Below the range from which the system takes ports for connections. */
-  static final ControlPorts PORTS = new ControlPorts(17070, 17071, 15701, 17072, 15300, 15301);
+  /** Free at every address of this machine. */
+  static final ControlPorts PORTS = freePorts();
 
   private static final Duration WITHIN = Duration.ofMinutes(2);
 
   private TestFleet() {}
+
+  private static ControlPorts freePorts() {
+    var held = new ArrayList<ServerSocket>();
+    try {
+      for (int n = 0; n < 6; n++) {
+        held.add(new ServerSocket(0));
+      }
+      var ports = held.stream().map(ServerSocket::getLocalPort).toList();
+      for (var socket : held) {
+        socket.close();
+      }
+      return new ControlPorts(
+          ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4), ports.get(5));
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free ports", e);
+    }
+  }
 
   static Home home() {
     return new Home(Path.of("").toAbsolutePath().getParent());
