@@ -1,7 +1,9 @@
 package io.fairlead.launcher.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fairlead.node.settings.Nearest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -136,7 +138,7 @@ final class FieldReader {
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
-                problem(name, "unknown field" + Nearest.suggestion(name, known));
+                problem(name, "unknown field" + suggestion(name, known));
               }
             });
   }
@@ -158,5 +160,9 @@ final class FieldReader {
   private static String shown(JsonNode value) {
     String text = value.toString();
     return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+  }
+
+  private static String suggestion(String name, Collection<String> known) {
+    return Nearest.to(name, known).map(best -> " (did you mean '" + best + "'?)").orElse("");
   }
 }

@@ -6,15 +6,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Finds the name that somebody probably meant. */
-final class Nearest {
+/** Finds the name that somebody probably meant; pure. */
+public final class Nearest {
   private Nearest() {}
 
   /**
    * The known name with the fewest edits, if they are few; else one whose last part is the same or
    * begins so.
    */
-  static Optional<String> to(String given, Collection<String> known) {
+  public static Optional<String> to(String given, Collection<String> known) {
     int editsMax = Math.max(2, given.length() / 3);
     return least(given, known, name -> edits(given, name) <= editsMax)
         .or(() -> least(given, known, name -> edits(lastPart(given), lastPart(name)) <= 1))
