@@ -119,6 +119,10 @@ class NodeMainTest {
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 SampleProcess.class.getName()));
+    if (Runtime.version().feature() >= 24) {
+      // What the manifest of a fat jar allows; started from classes, the flag has to.
+      command.add(1, "--enable-native-access=ALL-UNNAMED");
+    }
     command.addAll(List.of(args));
     var builder =
         new ProcessBuilder(command)
