@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
 
 /** One connection: asks, waits for the whole answer, asks again. */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails to be sent ends in channelInactive.
 final class Conversation extends SimpleChannelInboundHandler<HttpObject> {
   private static final int OK_FROM = 200;
   private static final int OK_BELOW = 300;

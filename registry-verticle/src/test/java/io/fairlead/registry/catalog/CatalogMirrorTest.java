@@ -18,12 +18,16 @@ class CatalogMirrorTest {
 
   private final CatalogMirror mirror = new CatalogMirror();
 
+  private static Moment at(long micros) {
+    return new Moment(micros, "here");
+  }
+
   private static List<StoredService> history() {
     List<StoredService> states = new ArrayList<>();
-    var state = StoredService.absent(ORDERS.id()).created("prod", ORDERS, 100);
+    var state = StoredService.absent(ORDERS.id()).created("prod", ORDERS, Labels.NONE, at(100));
     for (int i = 0; i < 20; i++) {
       states.add(state);
-      state = state.withInstance(instance("i" + i), true, 100);
+      state = state.withInstance(instance("i" + i), true, null, at(100));
     }
     states.add(state);
     return states;
@@ -45,7 +49,7 @@ class CatalogMirrorTest {
   @Test
   void aLateAnnouncementDoesNotBringBackWhatWasRemoved() {
     var state = history().get(0);
-    mirror.accept(state.removed(200));
+    mirror.accept(state.removed(at(200)));
     mirror.accept(state);
     assertThat(mirror.services()).isEmpty();
     assertThat(mirror.service(ORDERS.id()).isRemoved()).isTrue();
@@ -70,7 +74,7 @@ class CatalogMirrorTest {
 
   @Test
   void removalsOfLongAgoAreForgotten() {
-    mirror.accept(history().get(0).removed(200));
+    mirror.accept(history().get(0).removed(at(200)));
     mirror.forgetRemovals(Revisions.nowMicros());
     assertThat(mirror.service(ORDERS.id())).isNull();
   }
@@ -81,12 +85,12 @@ class CatalogMirrorTest {
     var states = history();
     states.forEach(mirror::accept);
     assertThat(mirror.tally(prod)).isEqualTo(new NamespaceTally(1, 20));
-    var held = states.get(20).withoutInstance("i7", 100);
+    var held = states.get(20).withoutInstance("i7", at(100));
     mirror.accept(held);
     mirror.accept(states.get(3));
     assertThat(mirror.tally(prod)).isEqualTo(new NamespaceTally(1, 19));
     assertThat(mirror.serviceCount()).isEqualTo(1);
-    mirror.accept(held.removed(200));
+    mirror.accept(held.removed(at(200)));
     assertThat(mirror.tally(prod)).isEqualTo(new NamespaceTally(0, 0));
     assertThat(mirror.serviceCount()).isZero();
   }
@@ -95,10 +99,10 @@ class CatalogMirrorTest {
   void namespacesAreFoundByNameTheOldestFirst() {
     var younger = namespace("ns-1", "Prod.local", 20);
     var older = namespace("ns-2", "prod.local", 10);
-    mirror.accept(new StoredNamespace("ns-1", 5, younger));
-    mirror.accept(new StoredNamespace("ns-2", 5, older));
+    mirror.accept(new StoredNamespace("ns-1", 5, younger, Labels.NONE));
+    mirror.accept(new StoredNamespace("ns-2", 5, older, Labels.NONE));
     assertThat(mirror.namespacesNamed("PROD.local")).containsExactly(older, younger);
-    mirror.accept(new StoredNamespace("ns-2", 6, null));
+    mirror.accept(new StoredNamespace("ns-2", 6, null, Labels.NONE));
     assertThat(mirror.namespacesNamed("prod.local")).containsExactly(younger);
     assertThat(mirror.namespaceCount()).isEqualTo(1);
   }
