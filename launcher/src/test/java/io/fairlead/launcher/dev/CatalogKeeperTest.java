@@ -8,6 +8,7 @@ import io.fairlead.catalog.Namespace;
 import io.fairlead.catalog.NamespaceType;
 import io.fairlead.node.Drain;
 import io.fairlead.node.StartFailure;
+import io.fairlead.registry.catalog.Labels;
 import io.fairlead.registry.catalog.LocalCatalogStore;
 import io.fairlead.registry.catalog.NamespaceChange;
 import io.fairlead.registry.catalog.StoredNamespace;
@@ -30,7 +31,7 @@ class CatalogKeeperTest {
   @Test
   void whatWasKeptIsThereAgain(Vertx vertx) throws Exception {
     var before = store(vertx, new Drain());
-    before.change(ID, new NamespaceChange.Create(namespace()));
+    before.change(ID, new NamespaceChange.Create(namespace(), Labels.NONE));
     await().until(() -> Files.exists(folder.resolve("catalog.json")));
 
     var after = store(vertx, new Drain());
@@ -42,7 +43,7 @@ class CatalogKeeperTest {
   void theDrainWritesWhatCameLast(Vertx vertx) throws Exception {
     var drain = new Drain();
     var before = store(vertx, drain);
-    before.change(ID, new NamespaceChange.Create(namespace()));
+    before.change(ID, new NamespaceChange.Create(namespace(), Labels.NONE));
     before.change(ID, new NamespaceChange.Remove());
 
     get(drain.run());

@@ -24,6 +24,11 @@ final class Arns {
     return prefix + "service/" + id;
   }
 
+  /** The ARN of a namespace or service, whichever the id is of. */
+  String of(String id) {
+    return id.startsWith("ns-") ? ofNamespace(id) : ofService(id);
+  }
+
   /** Whether a text is meant as an ARN at all. */
   static boolean isArn(String text) {
     return text.startsWith(ARN);

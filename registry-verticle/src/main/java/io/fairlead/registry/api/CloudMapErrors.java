@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.registry.catalog.CatalogException;
 import io.fairlead.registry.catalog.CatalogException.NamespaceAlreadyExists;
 import io.fairlead.registry.catalog.CatalogException.ServiceAlreadyExists;
+import io.fairlead.registry.catalog.CatalogException.TooManyTags;
+import io.fairlead.registry.catalog.CatalogException.Unavailable;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,9 @@ final class CloudMapErrors {
 
   /** The answer to a failure; an unexpected one is logged with the request id, and only there. */
   Answer of(Throwable failure, String requestId) {
+    if (failure instanceof Unavailable refused) {
+      return answer(503, refused.code(), refused.getMessage(), empty());
+    }
     if (failure instanceof CatalogException refused) {
       return answer(400, refused.code(), refused.getMessage(), members(refused));
     }
@@ -67,7 +72,9 @@ final class CloudMapErrors {
           .put("ServiceArn", arns.ofService(taken.serviceId()))
           .put("CreatorRequestId", taken.creatorRequestId());
     }
-    return empty();
+    return refused instanceof TooManyTags full
+        ? empty().put("ResourceName", arns.of(full.id()))
+        : empty();
   }
 
   private static ObjectNode members(RequestFailure refused) {

@@ -9,6 +9,7 @@ import io.fairlead.registry.api.Filter.Condition;
 import io.fairlead.registry.catalog.Catalog;
 import io.fairlead.registry.catalog.CatalogException.NamespaceAlreadyExists;
 import io.fairlead.registry.catalog.CatalogException.ResourceLimitExceeded;
+import io.fairlead.registry.catalog.Labels;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
@@ -141,7 +142,7 @@ final class NamespaceOperations {
           new ResourceLimitExceeded("The limit of " + quota + " namespaces is reached"));
     }
     return catalog
-        .createNamespace(wanted)
+        .createNamespace(wanted, Labels.NONE)
         .recover(
             failure ->
                 failure instanceof NamespaceAlreadyExists taken

@@ -9,6 +9,7 @@ import io.fairlead.registry.api.Filter.Condition;
 import io.fairlead.registry.catalog.Catalog;
 import io.fairlead.registry.catalog.CatalogException.ResourceLimitExceeded;
 import io.fairlead.registry.catalog.CatalogException.ServiceAlreadyExists;
+import io.fairlead.registry.catalog.Labels;
 import io.fairlead.registry.catalog.ServiceEntry;
 import io.vertx.core.Future;
 import java.util.Map;
@@ -72,7 +73,7 @@ final class ServiceOperations {
     ServiceRules.check(wanted, namespace, in.text("Type") != null);
     checkQuota(wanted);
     return catalog
-        .createService(wanted)
+        .createService(wanted, Labels.NONE)
         .recover(
             failure ->
                 failure instanceof ServiceAlreadyExists taken

@@ -5,6 +5,7 @@ import io.fairlead.catalog.Instance;
 import io.fairlead.catalog.Namespace;
 import io.fairlead.catalog.Service;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Collection;
 
 /**
@@ -38,7 +39,21 @@ public interface Catalog {
   Future<ServiceEntry> serviceByName(String namespaceName, String serviceName);
 
   /** Fails with {@link CatalogException.NamespaceAlreadyExists} when the id is taken. */
-  Future<Namespace> createNamespace(Namespace wanted);
+  Future<Namespace> createNamespace(Namespace wanted, Labels labels);
+
+  /**
+   * Changes what may change; fails when it is gone.
+   *
+   * @param description null to keep what is there
+   * @param soaTtlSeconds null to keep what is there
+   */
+  Future<Namespace> updateNamespace(String id, String description, Long soaTtlSeconds);
+
+  /** What is written on it; fails with {@link CatalogException.NamespaceNotFound}. */
+  Future<Labels> namespaceLabels(String id);
+
+  /** Fails with {@link CatalogException.TooManyTags}. */
+  Future<Void> tagNamespace(String id, Labels.Edit tags);
 
   /** Fails with {@link CatalogException.ResourceInUse} while it holds services. */
   Future<Void> deleteNamespace(String id);
@@ -47,10 +62,16 @@ public interface Catalog {
    * Fails with {@link CatalogException.ServiceAlreadyExists} when the id is taken, {@link
    * CatalogException.NamespaceNotFound} when its namespace is gone.
    */
-  Future<ServiceEntry> createService(Service wanted);
+  Future<ServiceEntry> createService(Service wanted, Labels labels);
 
   /** Replaces what may change of a service; fails when it is gone. */
   Future<ServiceEntry> updateService(Service changed);
+
+  /** Fails with {@link CatalogException.TooManyTags}. */
+  Future<ServiceEntry> tagService(String id, Labels.Edit tags);
+
+  /** Fails with {@link CatalogException.ServiceAttributesLimitExceeded}. */
+  Future<ServiceEntry> setServiceAttributes(String id, Labels.Edit attributes);
 
   /** Fails with {@link CatalogException.ResourceInUse} while it holds instances. */
   Future<Void> deleteService(String id);
@@ -63,6 +84,21 @@ public interface Catalog {
 
   /** Changes the status; the same status again changes nothing and raises no revision. */
   Future<ServiceEntry> setHealth(String serviceId, String instanceId, HealthStatus status);
+
+  /**
+   * Takes over a status that the application pushes: HEALTHY at once, UNHEALTHY after a while.
+   *
+   * @param delay how long UNHEALTHY waits for HEALTHY to come in between; zero not at all
+   */
+  Future<ServiceEntry> pushHealth(
+      String serviceId, String instanceId, HealthStatus status, Duration delay);
+
+  /**
+   * Makes a pushed UNHEALTHY the status once its wait is over.
+   *
+   * @return false when it was taken back, is not due, or the instance is gone
+   */
+  Future<Boolean> confirmUnhealthy(String serviceId, String instanceId);
 
   /** Remembers an operation so that every registry node can tell of it; old ones are forgotten. */
   Future<Void> putOperation(Operation operation);

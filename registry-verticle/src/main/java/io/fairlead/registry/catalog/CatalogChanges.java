@@ -32,15 +32,32 @@ final class CatalogChanges {
             });
   }
 
-  Future<StoredNamespace> createNamespace(Namespace wanted) {
+  Future<StoredNamespace> createNamespace(Namespace wanted, Labels labels) {
     return store
-        .change(wanted.id(), new NamespaceChange.Create(wanted))
+        .change(wanted.id(), new NamespaceChange.Create(wanted, labels))
         .compose(
             outcome -> {
               mirror.accept(outcome.held());
               return outcome.refusal() == null
                   ? Future.succeededFuture(outcome.held())
                   : Future.failedFuture(alreadyExists(outcome.held().namespace()));
+            });
+  }
+
+  /** Changes a namespace; not for creating and removing it. */
+  Future<StoredNamespace> change(String id, NamespaceChange change) {
+    return store
+        .change(id, change)
+        .compose(
+            outcome -> {
+              mirror.accept(outcome.held());
+              if (outcome.refusal() == null) {
+                return Future.succeededFuture(outcome.held());
+              }
+              return Future.failedFuture(
+                  outcome.refusal() == Refusal.TOO_MANY_TAGS
+                      ? tooManyTags(id)
+                      : new CatalogException.NamespaceNotFound(id));
             });
   }
 
@@ -102,7 +119,7 @@ final class CatalogChanges {
 
   private Future<Void> bringBack(StoredNamespace removed) {
     return store
-        .change(removed.id(), new NamespaceChange.Create(removed.namespace()))
+        .change(removed.id(), new NamespaceChange.Create(removed.namespace(), removed.labels()))
         .onSuccess(outcome -> mirror.accept(outcome.held()))
         .compose(v -> Future.failedFuture(namespaceInUse()));
   }
@@ -128,6 +145,10 @@ final class CatalogChanges {
         held.name(), held.id(), held.creatorRequestId());
   }
 
+  private static CatalogException tooManyTags(String id) {
+    return new CatalogException.TooManyTags(id, id + " would have more tags than it may have");
+  }
+
   private static CatalogException refused(Outcome<StoredService> outcome, String instanceId) {
     var held = outcome.held();
     return switch (outcome.refusal()) {
@@ -144,6 +165,10 @@ final class CatalogChanges {
       case FULL ->
           new CatalogException.ResourceLimitExceeded(
               "Service " + held.id() + " has as many instances as it may have");
+      case TOO_MANY_TAGS -> tooManyTags(held.id());
+      case TOO_MANY_ATTRIBUTES ->
+          new CatalogException.ServiceAttributesLimitExceeded(
+              "Service " + held.id() + " would have more attributes than it may have");
     };
   }
 }

@@ -112,6 +112,55 @@ public abstract sealed class CatalogException extends RuntimeException {
     }
   }
 
+  /** A namespace or service would have more tags than it may. */
+  public static final class TooManyTags extends CatalogException {
+    private static final long serialVersionUID = 1L;
+    private final String id;
+
+    public TooManyTags(String id, String message) {
+      super(message);
+      this.id = id;
+    }
+
+    /** Of the namespace or service. */
+    public String id() {
+      return id;
+    }
+
+    @Override
+    public String code() {
+      return "TooManyTagsException";
+    }
+  }
+
+  /** A service would have more attributes than it may. */
+  public static final class ServiceAttributesLimitExceeded extends CatalogException {
+    private static final long serialVersionUID = 1L;
+
+    public ServiceAttributesLimitExceeded(String message) {
+      super(message);
+    }
+
+    @Override
+    public String code() {
+      return "ServiceAttributesLimitExceededException";
+    }
+  }
+
+  /** The catalog cannot take changes now, on this node or anywhere; reads go on. */
+  public static final class Unavailable extends CatalogException {
+    private static final long serialVersionUID = 1L;
+
+    public Unavailable(String message) {
+      super(message);
+    }
+
+    @Override
+    public String code() {
+      return "ServiceUnavailable";
+    }
+  }
+
   /** A quota is used up. */
   public static final class ResourceLimitExceeded extends CatalogException {
     private static final long serialVersionUID = 1L;

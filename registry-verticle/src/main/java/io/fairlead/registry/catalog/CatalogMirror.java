@@ -6,17 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * This node's copy of the catalog, from which it reads. Announcements may come twice, late or in
  * any order: the highest revision wins, and a removal is remembered. Safe for any thread.
  */
 public final class CatalogMirror {
-  /** Removals are remembered for longer than an announcement can be late. */
-  private static final long REMOVAL_KEPT_MICROS = TimeUnit.HOURS.toMicros(1);
-
   private final Map<String, StoredNamespace> namespaces = new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListMap<String, StoredService> services =
       new ConcurrentSkipListMap<>();
@@ -63,6 +60,11 @@ public final class CatalogMirror {
     return present(services.values());
   }
 
+  /** Everything held, removals included, in no order. */
+  public List<Stored> everything() {
+    return Stream.<Stored>concat(namespaces.values().stream(), services.values().stream()).toList();
+  }
+
   /** As {@link #services()}, those whose id is greater. */
   public Iterable<StoredService> servicesAfter(String id) {
     return services.tailMap(id, false).values();
@@ -85,7 +87,7 @@ public final class CatalogMirror {
 
   /** Forgets removals of long ago. */
   void forgetRemovals(long nowMicros) {
-    long oldest = nowMicros - REMOVAL_KEPT_MICROS;
+    long oldest = nowMicros - Removals.KEPT_MICROS;
     namespaces.values().removeIf(n -> n.isRemoved() && n.revision() < oldest);
     services.values().removeIf(s -> s.isRemoved() && s.revision() < oldest);
   }

@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 
 /** Keeps the catalog in this process's memory: for {@code fairlead dev}. Safe for any thread. */
 public final class LocalCatalogStore implements CatalogStore {
+  private static final String NODE = "local";
   private static final int OPERATIONS_MAX = 10_000;
   private static final long OPERATION_KEPT_MILLIS = TimeUnit.HOURS.toMillis(1);
 
@@ -102,13 +103,17 @@ public final class LocalCatalogStore implements CatalogStore {
     return 1;
   }
 
+  private Moment now() {
+    return new Moment(TimeUnit.MILLISECONDS.toMicros(clock.getAsLong()), NODE);
+  }
+
   private <S extends Stored> Future<Outcome<S>> make(
       Map<String, S> kept, String id, StoredChange<S> change, Consumer<S> announce) {
     Outcome<S> outcome;
     boolean changed;
     synchronized (this) {
       var held = kept.getOrDefault(id, change.absent(id));
-      outcome = change.applyTo(held, TimeUnit.MILLISECONDS.toMicros(clock.getAsLong()));
+      outcome = change.applyTo(held, now());
       changed = outcome.held().revision() != held.revision();
       if (changed) {
         kept.put(id, outcome.held());

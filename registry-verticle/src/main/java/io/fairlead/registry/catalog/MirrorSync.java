@@ -57,9 +57,20 @@ public final class MirrorSync implements CatalogStore.Listener {
     mirror.accept(namespace);
   }
 
+  /**
+   * An announcement that has not seen what this node knows comes from another line of changes: a
+   * half of a split cluster, or a node that began with an older copy. Both have to be merged.
+   */
   @Override
   public void changed(StoredService service) {
+    var known = mirror.service(service.id());
     mirror.accept(service);
+    if (known != null && known.revision() < service.revision() && !service.covers(known)) {
+      store
+          .change(known.id(), new ServiceChange.Restore(known))
+          .onSuccess(outcome -> mirror.accept(outcome.held()))
+          .onFailure(e -> LOG.warn("{} could not be merged: {}", known.id(), e.toString()));
+    }
   }
 
   @Override
@@ -87,28 +98,31 @@ public final class MirrorSync implements CatalogStore.Listener {
             });
   }
 
-  /** What the mirror knows and the store does not, or not as well. */
+  /** What the mirror knows and the store does not, removals included. */
   private List<Supplier<Future<?>>> missing(Contents contents) {
     var namespaces = byId(contents.namespaces());
     var services = byId(contents.services());
     List<Supplier<Future<?>>> steps = new ArrayList<>();
-    for (var known : mirror.namespaces()) {
-      if (isLost(known, namespaces)) {
-        steps.add(() -> store.change(known.id(), new NamespaceChange.Restore(known)));
-      }
-    }
-    for (var known : mirror.services()) {
-      if (isLost(known, services)) {
-        steps.add(() -> store.change(known.id(), new ServiceChange.Restore(known)));
+    for (var known : mirror.everything()) {
+      if (known instanceof StoredNamespace namespace) {
+        if (isLost(namespace, namespaces.get(known.id()))) {
+          steps.add(() -> store.change(known.id(), new NamespaceChange.Restore(namespace)));
+        }
+      } else if (known instanceof StoredService service
+          && isLost(service, services.get(known.id()))) {
+        steps.add(() -> store.change(known.id(), new ServiceChange.Restore(service)));
       }
     }
     return steps;
   }
 
-  /** Being newer than what was read just now is common while there are writes, and harmless. */
-  private static <S extends Stored> boolean isLost(S known, Map<String, S> kept) {
-    var held = kept.get(known.id());
+  private static boolean isLost(StoredNamespace known, StoredNamespace held) {
     return held == null || held.revision() < known.revision();
+  }
+
+  /** Being ahead of what was read just now is common while there are writes, and harmless. */
+  private static boolean isLost(StoredService known, StoredService held) {
+    return held == null || !held.covers(known);
   }
 
   private Future<Void> run(List<Supplier<Future<?>>> steps) {

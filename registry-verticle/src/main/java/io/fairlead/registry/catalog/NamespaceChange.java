@@ -11,33 +11,77 @@ public sealed interface NamespaceChange extends StoredChange<StoredNamespace> {
   }
 
   /** Makes it; {@link Refusal#ALREADY_EXISTS} when it is there. */
-  record Create(Namespace namespace) implements NamespaceChange {
+  record Create(Namespace namespace, Labels labels) implements NamespaceChange {
     @Override
-    public Outcome<StoredNamespace> applyTo(StoredNamespace held, long nowMicros) {
-      if (!held.isRemoved()) {
-        return Outcome.refused(held, Refusal.ALREADY_EXISTS);
+    public Outcome<StoredNamespace> applyTo(StoredNamespace held, Moment now) {
+      return held.isRemoved()
+          ? Outcome.of(held.with(namespace, labels, now))
+          : Outcome.refused(held, Refusal.ALREADY_EXISTS);
+    }
+  }
+
+  /**
+   * Takes over what may change; {@link Refusal#NOT_FOUND} when it is gone.
+   *
+   * @param description null to keep what is there
+   * @param soaTtlSeconds null to keep what is there
+   */
+  record Update(String description, Long soaTtlSeconds) implements NamespaceChange {
+    @Override
+    public Outcome<StoredNamespace> applyTo(StoredNamespace held, Moment now) {
+      if (held.isRemoved()) {
+        return Outcome.refused(held, Refusal.NOT_FOUND);
       }
-      long next = Revisions.after(held.revision(), nowMicros);
-      return Outcome.of(new StoredNamespace(held.id(), next, namespace));
+      var before = held.namespace();
+      var changed =
+          new Namespace(
+              before.id(),
+              before.name(),
+              before.type(),
+              description == null ? before.description() : description,
+              before.vpc(),
+              soaTtlSeconds == null ? before.soaTtlSeconds() : soaTtlSeconds,
+              before.createdAtMillis(),
+              before.creatorRequestId());
+      return Outcome.of(changed.equals(before) ? held : held.with(changed, held.labels(), now));
+    }
+  }
+
+  /**
+   * Changes its tags; {@link Refusal#NOT_FOUND} when it is gone, {@link Refusal#TOO_MANY_TAGS} when
+   * it would have too many.
+   */
+  record Tag(Labels.Edit tags) implements NamespaceChange {
+    @Override
+    public Outcome<StoredNamespace> applyTo(StoredNamespace held, Moment now) {
+      if (held.isRemoved()) {
+        return Outcome.refused(held, Refusal.NOT_FOUND);
+      }
+      var changed = tags.of(held.labels().tags());
+      if (changed == null) {
+        return Outcome.refused(held, Refusal.TOO_MANY_TAGS);
+      }
+      return Outcome.of(
+          changed.equals(held.labels().tags())
+              ? held
+              : held.with(held.namespace(), held.labels().withTags(changed), now));
     }
   }
 
   /** Removes it; {@link Refusal#NOT_FOUND} when it is gone. */
   record Remove() implements NamespaceChange {
     @Override
-    public Outcome<StoredNamespace> applyTo(StoredNamespace held, long nowMicros) {
-      if (held.isRemoved()) {
-        return Outcome.refused(held, Refusal.NOT_FOUND);
-      }
-      long next = Revisions.after(held.revision(), nowMicros);
-      return Outcome.of(new StoredNamespace(held.id(), next, null));
+    public Outcome<StoredNamespace> applyTo(StoredNamespace held, Moment now) {
+      return held.isRemoved()
+          ? Outcome.refused(held, Refusal.NOT_FOUND)
+          : Outcome.of(held.with(null, Labels.NONE, now));
     }
   }
 
   /** Puts back what the cluster has lost, unless it knows something newer. */
   record Restore(StoredNamespace known) implements NamespaceChange {
     @Override
-    public Outcome<StoredNamespace> applyTo(StoredNamespace held, long nowMicros) {
+    public Outcome<StoredNamespace> applyTo(StoredNamespace held, Moment now) {
       return Outcome.of(known.revision() > held.revision() ? known : held);
     }
   }

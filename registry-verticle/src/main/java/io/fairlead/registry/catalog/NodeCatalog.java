@@ -6,10 +6,12 @@ import io.fairlead.catalog.Namespace;
 import io.fairlead.catalog.ResourceIds;
 import io.fairlead.catalog.Service;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** {@link Catalog} over a mirror for reading and a store for writing. */
 public final class NodeCatalog implements Catalog {
@@ -86,11 +88,31 @@ public final class NodeCatalog implements Catalog {
   }
 
   @Override
-  public Future<Namespace> createNamespace(Namespace wanted) {
+  public Future<Namespace> createNamespace(Namespace wanted, Labels labels) {
     if (mirror.namespaces().size() >= limits.namespacesMax()) {
       return full("Namespaces", limits.namespacesMax());
     }
-    return changes.createNamespace(wanted).map(StoredNamespace::namespace);
+    return changes.createNamespace(wanted, labels).map(StoredNamespace::namespace);
+  }
+
+  @Override
+  public Future<Namespace> updateNamespace(String id, String description, Long soaTtlSeconds) {
+    return changes
+        .change(id, new NamespaceChange.Update(description, soaTtlSeconds))
+        .map(StoredNamespace::namespace);
+  }
+
+  @Override
+  public Future<Labels> namespaceLabels(String id) {
+    var known = mirror.presentNamespace(id);
+    return known.isPresent()
+        ? Future.succeededFuture(known.get().labels())
+        : changes.lookUpNamespace(id).map(StoredNamespace::labels);
+  }
+
+  @Override
+  public Future<Void> tagNamespace(String id, Labels.Edit tags) {
+    return changes.change(id, new NamespaceChange.Tag(tags)).mapEmpty();
   }
 
   @Override
@@ -103,12 +125,15 @@ public final class NodeCatalog implements Catalog {
   }
 
   @Override
-  public Future<ServiceEntry> createService(Service wanted) {
+  public Future<ServiceEntry> createService(Service wanted, Labels labels) {
     if (mirror.services().size() >= limits.servicesMax()) {
       return full("Services", limits.servicesMax());
     }
     return namespace(wanted.namespaceId())
-        .compose(n -> changes.change(wanted.id(), new ServiceChange.Create(n.name(), wanted), null))
+        .compose(
+            n ->
+                changes.change(
+                    wanted.id(), new ServiceChange.Create(n.name(), wanted, labels), null))
         .compose(created -> changes.confirmNamespace(created))
         .map(StoredService::entry);
   }
@@ -141,6 +166,16 @@ public final class NodeCatalog implements Catalog {
   @Override
   public Future<ServiceEntry> updateService(Service changed) {
     return change(changed.id(), new ServiceChange.Update(changed), null);
+  }
+
+  @Override
+  public Future<ServiceEntry> tagService(String id, Labels.Edit tags) {
+    return change(id, new ServiceChange.Tag(tags), null);
+  }
+
+  @Override
+  public Future<ServiceEntry> setServiceAttributes(String id, Labels.Edit attributes) {
+    return change(id, new ServiceChange.SetAttributes(attributes), null);
   }
 
   @Override
@@ -177,6 +212,24 @@ public final class NodeCatalog implements Catalog {
   @Override
   public Future<ServiceEntry> setHealth(String serviceId, String instanceId, HealthStatus status) {
     return change(serviceId, new ServiceChange.SetHealth(instanceId, status), instanceId);
+  }
+
+  @Override
+  public Future<ServiceEntry> pushHealth(
+      String serviceId, String instanceId, HealthStatus status, Duration delay) {
+    long micros = TimeUnit.NANOSECONDS.toMicros(delay.toNanos());
+    return change(serviceId, new ServiceChange.PushHealth(instanceId, status, micros), instanceId);
+  }
+
+  @Override
+  public Future<Boolean> confirmUnhealthy(String serviceId, String instanceId) {
+    return store
+        .change(serviceId, new ServiceChange.ConfirmUnhealthy(instanceId))
+        .map(
+            outcome -> {
+              mirror.accept(outcome.held());
+              return outcome.refusal() == null;
+            });
   }
 
   @Override

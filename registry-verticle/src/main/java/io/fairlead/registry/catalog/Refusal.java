@@ -12,6 +12,10 @@ public enum Refusal {
   IN_USE,
   /** It holds as much as it may. */
   FULL,
+  /** It would have more tags than it may. */
+  TOO_MANY_TAGS,
+  /** It would have more attributes than it may. */
+  TOO_MANY_ATTRIBUTES,
   /** It was changed again since whoever asked has looked. */
   OVERTAKEN
 }

@@ -17,11 +17,11 @@ public sealed interface ServiceChange extends StoredChange<StoredService> {
    *
    * @param namespace the namespace's name
    */
-  record Create(String namespace, Service service) implements ServiceChange {
+  record Create(String namespace, Service service, Labels labels) implements ServiceChange {
     @Override
-    public Outcome<StoredService> applyTo(StoredService held, long nowMicros) {
+    public Outcome<StoredService> applyTo(StoredService held, Moment now) {
       return held.isRemoved()
-          ? Outcome.of(held.created(namespace, service, nowMicros))
+          ? Outcome.of(held.created(namespace, service, labels, now))
           : Outcome.refused(held, Refusal.ALREADY_EXISTS);
     }
   }
@@ -32,13 +32,14 @@ public sealed interface ServiceChange extends StoredChange<StoredService> {
    */
   record Update(Service wanted) implements ServiceChange {
     @Override
-    public Outcome<StoredService> applyTo(StoredService held, long nowMicros) {
+    public Outcome<StoredService> applyTo(StoredService held, Moment now) {
       if (held.isRemoved()) {
         return Outcome.refused(held, Refusal.NOT_FOUND);
       }
       var before = held.entry().service();
       var changed = updated(before);
-      return Outcome.of(changed.equals(before) ? held : held.withService(changed, nowMicros));
+      return Outcome.of(
+          changed.equals(before) ? held : held.withService(changed, held.entry().labels(), now));
     }
 
     private Service updated(Service before) {
@@ -56,15 +57,45 @@ public sealed interface ServiceChange extends StoredChange<StoredService> {
     }
   }
 
+  /** Changes its tags; {@link Refusal#TOO_MANY_TAGS} when it would have too many. */
+  record Tag(Labels.Edit tags) implements ServiceChange {
+    @Override
+    public Outcome<StoredService> applyTo(StoredService held, Moment now) {
+      if (held.isRemoved()) {
+        return Outcome.refused(held, Refusal.NOT_FOUND);
+      }
+      var labels = held.entry().labels();
+      var changed = tags.of(labels.tags());
+      return changed == null
+          ? Outcome.refused(held, Refusal.TOO_MANY_TAGS)
+          : Outcome.of(labelled(held, labels.withTags(changed), now));
+    }
+  }
+
+  /** Changes its attributes; {@link Refusal#TOO_MANY_ATTRIBUTES} when it would have too many. */
+  record SetAttributes(Labels.Edit attributes) implements ServiceChange {
+    @Override
+    public Outcome<StoredService> applyTo(StoredService held, Moment now) {
+      if (held.isRemoved()) {
+        return Outcome.refused(held, Refusal.NOT_FOUND);
+      }
+      var labels = held.entry().labels();
+      var changed = attributes.of(labels.attributes());
+      return changed == null
+          ? Outcome.refused(held, Refusal.TOO_MANY_ATTRIBUTES)
+          : Outcome.of(labelled(held, labels.withAttributes(changed), now));
+    }
+  }
+
   /** Removes it; {@link Refusal#IN_USE} while it holds instances. */
   record Remove() implements ServiceChange {
     @Override
-    public Outcome<StoredService> applyTo(StoredService held, long nowMicros) {
+    public Outcome<StoredService> applyTo(StoredService held, Moment now) {
       if (held.isRemoved()) {
         return Outcome.refused(held, Refusal.NOT_FOUND);
       }
       return held.entry().instances().isEmpty()
-          ? Outcome.of(held.removed(nowMicros))
+          ? Outcome.of(held.removed(now))
           : Outcome.refused(held, Refusal.IN_USE);
     }
   }
@@ -76,10 +107,10 @@ public sealed interface ServiceChange extends StoredChange<StoredService> {
    */
   record Put(Instance instance, int instancesMax) implements ServiceChange {
     @Override
-    public Outcome<StoredService> applyTo(StoredService held, long nowMicros) {
+    public Outcome<StoredService> applyTo(StoredService held, Moment now) {
       return held.isRemoved()
           ? Outcome.refused(held, Refusal.NOT_FOUND)
-          : put(held, instance, instancesMax, false, nowMicros);
+          : put(held, instance, instancesMax, false, now);
     }
   }
 
@@ -96,15 +127,15 @@ public sealed interface ServiceChange extends StoredChange<StoredService> {
       String namespace, Service wanted, Instance instance, int instancesMax, boolean refresh)
       implements ServiceChange {
     @Override
-    public Outcome<StoredService> applyTo(StoredService held, long nowMicros) {
+    public Outcome<StoredService> applyTo(StoredService held, Moment now) {
       var service = held;
       if (held.isRemoved()) {
-        service = held.created(namespace, wanted, nowMicros);
+        service = held.created(namespace, wanted, Labels.NONE, now);
       } else if (!wanted.serviceConnect().equals(held.entry().service().serviceConnect())) {
         var connected = held.entry().service().withServiceConnect(wanted.serviceConnect());
-        service = held.withService(connected, nowMicros);
+        service = held.withService(connected, held.entry().labels(), now);
       }
-      var outcome = put(service, instance, instancesMax, refresh, nowMicros);
+      var outcome = put(service, instance, instancesMax, refresh, now);
       return outcome.refusal() == null ? outcome : Outcome.refused(held, outcome.refusal());
     }
   }
@@ -112,13 +143,13 @@ public sealed interface ServiceChange extends StoredChange<StoredService> {
   /** Removes an instance. */
   record Deregister(String instanceId) implements ServiceChange {
     @Override
-    public Outcome<StoredService> applyTo(StoredService held, long nowMicros) {
+    public Outcome<StoredService> applyTo(StoredService held, Moment now) {
       if (held.isRemoved()) {
         return Outcome.refused(held, Refusal.NOT_FOUND);
       }
       return held.instance(instanceId) == null
           ? Outcome.refused(held, Refusal.INSTANCE_NOT_FOUND)
-          : Outcome.of(held.withoutInstance(instanceId, nowMicros));
+          : Outcome.of(held.withoutInstance(instanceId, now));
     }
   }
 
@@ -129,21 +160,24 @@ public sealed interface ServiceChange extends StoredChange<StoredService> {
    */
   record Expire(String instanceId, long revision) implements ServiceChange {
     @Override
-    public Outcome<StoredService> applyTo(StoredService held, long nowMicros) {
+    public Outcome<StoredService> applyTo(StoredService held, Moment now) {
       var instance = held.instance(instanceId);
       if (instance == null) {
         return Outcome.refused(held, Refusal.INSTANCE_NOT_FOUND);
       }
-      return instance.leased() && held.stamp(instanceId) <= revision
-          ? Outcome.of(held.withoutInstance(instanceId, nowMicros))
+      return instance.leased() && held.stamps().get(instanceId).at() <= revision
+          ? Outcome.of(held.withoutInstance(instanceId, now))
           : Outcome.refused(held, Refusal.OVERTAKEN);
     }
   }
 
-  /** Changes an instance's status; the same again changes nothing. */
+  /**
+   * Changes an instance's status at once, whatever pushed status waits to come true; the same again
+   * changes nothing.
+   */
   record SetHealth(String instanceId, HealthStatus status) implements ServiceChange {
     @Override
-    public Outcome<StoredService> applyTo(StoredService held, long nowMicros) {
+    public Outcome<StoredService> applyTo(StoredService held, Moment now) {
       if (held.isRemoved()) {
         return Outcome.refused(held, Refusal.NOT_FOUND);
       }
@@ -154,20 +188,71 @@ public sealed interface ServiceChange extends StoredChange<StoredService> {
       return Outcome.of(
           instance.healthStatus() == status
               ? held
-              : held.withInstance(instance.withHealthStatus(status), false, nowMicros));
+              : held.withInstance(instance.withHealthStatus(status), false, null, now));
+    }
+  }
+
+  /**
+   * Takes over a status that the application pushes. HEALTHY takes effect at once; UNHEALTHY after
+   * a while, unless HEALTHY comes in between, and pushing it again neither shortens nor prolongs
+   * the wait (AWS, {@code UpdateInstanceCustomHealthStatus}).
+   *
+   * @param delayMicros how long UNHEALTHY waits, 0 not at all
+   */
+  record PushHealth(String instanceId, HealthStatus status, long delayMicros)
+      implements ServiceChange {
+    @Override
+    public Outcome<StoredService> applyTo(StoredService held, Moment now) {
+      var instance = held.instance(instanceId);
+      if (instance == null) {
+        return Outcome.refused(
+            held, held.isRemoved() ? Refusal.NOT_FOUND : Refusal.INSTANCE_NOT_FOUND);
+      }
+      boolean waits = held.entry().unhealthyAfter().containsKey(instanceId);
+      if (status == instance.healthStatus()) {
+        return Outcome.of(waits ? held.withInstance(instance, false, null, now) : held);
+      }
+      if (status != HealthStatus.UNHEALTHY || delayMicros == 0) {
+        return Outcome.of(held.withInstance(instance.withHealthStatus(status), false, null, now));
+      }
+      return Outcome.of(
+          waits ? held : held.withInstance(instance, false, now.micros() + delayMicros, now));
+    }
+  }
+
+  /** Makes a pushed UNHEALTHY the status, when its wait is over and it was not taken back. */
+  record ConfirmUnhealthy(String instanceId) implements ServiceChange {
+    @Override
+    public Outcome<StoredService> applyTo(StoredService held, Moment now) {
+      var instance = held.instance(instanceId);
+      if (instance == null) {
+        return Outcome.refused(held, Refusal.INSTANCE_NOT_FOUND);
+      }
+      var at = held.entry().unhealthyAfter().get(instanceId);
+      return at == null || at > now.micros()
+          ? Outcome.refused(held, Refusal.OVERTAKEN)
+          : Outcome.of(
+              held.withInstance(
+                  instance.withHealthStatus(HealthStatus.UNHEALTHY), false, null, now));
     }
   }
 
   /** Puts back what the cluster has lost, merged with what it has. */
   record Restore(StoredService known) implements ServiceChange {
     @Override
-    public Outcome<StoredService> applyTo(StoredService held, long nowMicros) {
+    public Outcome<StoredService> applyTo(StoredService held, Moment now) {
       return Outcome.of(ServiceMerge.of(held, known));
     }
   }
 
+  private static StoredService labelled(StoredService held, Labels labels, Moment now) {
+    return labels.equals(held.entry().labels())
+        ? held
+        : held.withService(held.entry().service(), labels, now);
+  }
+
   private static Outcome<StoredService> put(
-      StoredService held, Instance instance, int instancesMax, boolean refresh, long nowMicros) {
+      StoredService held, Instance instance, int instancesMax, boolean refresh, Moment now) {
     var before = held.instance(instance.id());
     if (before == null && held.entry().instances().size() >= instancesMax) {
       return Outcome.refused(held, Refusal.FULL);
@@ -176,6 +261,7 @@ public sealed interface ServiceChange extends StoredChange<StoredService> {
       return Outcome.of(held);
     }
     boolean registration = before == null || !before.attributes().equals(instance.attributes());
-    return Outcome.of(held.withInstance(instance, registration, nowMicros));
+    var waiting = held.entry().unhealthyAfter().get(instance.id());
+    return Outcome.of(held.withInstance(instance, registration, waiting, now));
   }
 }

@@ -9,18 +9,25 @@ import java.util.Map;
  *
  * @param namespace the namespace's name
  * @param service the service
+ * @param labels its tags and attributes
  * @param instances by instance id
+ * @param unhealthyAfter by instance id: when a pushed UNHEALTHY becomes its status, in microseconds
+ *     since the epoch, unless HEALTHY is pushed before
  * @param revision raised by every change, see {@code Revisions}
  * @param instancesRevision AWS's: raised by registrations and deregistrations, not by health
  */
 public record ServiceEntry(
     String namespace,
     Service service,
+    Labels labels,
     Map<String, Instance> instances,
+    Map<String, Long> unhealthyAfter,
     long revision,
     long instancesRevision) {
 
   public ServiceEntry {
+    labels = labels == null ? Labels.NONE : labels;
     instances = Map.copyOf(instances);
+    unhealthyAfter = unhealthyAfter == null ? Map.of() : Map.copyOf(unhealthyAfter);
   }
 }

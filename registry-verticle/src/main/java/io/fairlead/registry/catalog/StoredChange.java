@@ -10,16 +10,22 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "change")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = NamespaceChange.Create.class, name = "create-namespace"),
+  @JsonSubTypes.Type(value = NamespaceChange.Update.class, name = "update-namespace"),
+  @JsonSubTypes.Type(value = NamespaceChange.Tag.class, name = "tag-namespace"),
   @JsonSubTypes.Type(value = NamespaceChange.Remove.class, name = "remove-namespace"),
   @JsonSubTypes.Type(value = NamespaceChange.Restore.class, name = "restore-namespace"),
   @JsonSubTypes.Type(value = ServiceChange.Create.class, name = "create-service"),
   @JsonSubTypes.Type(value = ServiceChange.Update.class, name = "update-service"),
+  @JsonSubTypes.Type(value = ServiceChange.Tag.class, name = "tag-service"),
+  @JsonSubTypes.Type(value = ServiceChange.SetAttributes.class, name = "set-service-attributes"),
   @JsonSubTypes.Type(value = ServiceChange.Remove.class, name = "remove-service"),
   @JsonSubTypes.Type(value = ServiceChange.Put.class, name = "put-instance"),
   @JsonSubTypes.Type(value = ServiceChange.Register.class, name = "register-instance"),
   @JsonSubTypes.Type(value = ServiceChange.Deregister.class, name = "deregister-instance"),
   @JsonSubTypes.Type(value = ServiceChange.Expire.class, name = "expire-instance"),
   @JsonSubTypes.Type(value = ServiceChange.SetHealth.class, name = "set-health"),
+  @JsonSubTypes.Type(value = ServiceChange.PushHealth.class, name = "push-health"),
+  @JsonSubTypes.Type(value = ServiceChange.ConfirmUnhealthy.class, name = "confirm-unhealthy"),
   @JsonSubTypes.Type(value = ServiceChange.Restore.class, name = "restore-service")
 })
 public sealed interface StoredChange<S extends Stored> permits NamespaceChange, ServiceChange {
@@ -27,10 +33,10 @@ public sealed interface StoredChange<S extends Stored> permits NamespaceChange, 
    * What becomes of it.
    *
    * @param held what is kept; {@link #absent} when nothing is
-   * @param nowMicros the owner's time; a backup is given the owner's
+   * @param now the owner's time and name; a backup is given the owner's
    * @return holds the same revision when nothing changes
    */
-  Outcome<S> applyTo(S held, long nowMicros);
+  Outcome<S> applyTo(S held, Moment now);
 
   /** Stands for nothing being kept under this id. */
   S absent(String id);

@@ -2,9 +2,11 @@ package io.fairlead.registry.catalog;
 
 import io.fairlead.catalog.Instance;
 import io.fairlead.catalog.Service;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A service as it is kept; the methods are its pure changes and raise its revision.
@@ -12,25 +14,30 @@ import java.util.concurrent.TimeUnit;
  * @param id the service's
  * @param revision raised by every change, see {@link Revisions}
  * @param entry null when the service was removed
- * @param stamps by instance id: the revision at which the instance was last put, changed or
- *     removed. Those of removed instances stay for a while, so that two halves of a split cluster
- *     can be merged instance by instance
+ * @param stamps by instance id: its last touch. Those of removed instances stay for a while, so
+ *     that the later of two touches in two halves of a split cluster decides
+ * @param seen version vector: what this copy has seen, by the node that made it, see {@link Seen}
  */
-public record StoredService(String id, long revision, ServiceEntry entry, Map<String, Long> stamps)
+public record StoredService(
+    String id, long revision, ServiceEntry entry, Map<String, Stamp> stamps, Map<String, Long> seen)
     implements Stored {
-  /** Removed instances are remembered for longer than a split of the cluster is likely to last. */
+  /** Longer than a split of the cluster is likely to last. */
   static final long STAMP_KEPT_MICROS = TimeUnit.MINUTES.toMicros(10);
 
   /** Fewer stamps of removed instances than this are not worth the sweeping. */
   static final int STAMPS_SPARE = 64;
 
+  /** More stamps of removed instances than this are not kept, however young. */
+  static final int STAMPS_MAX = 1_000;
+
   public StoredService {
     stamps = stamps == null ? Map.of() : Map.copyOf(stamps);
+    seen = seen == null ? Map.of() : Map.copyOf(seen);
   }
 
   /** Stands for a service that there never was. */
   public static StoredService absent(String id) {
-    return new StoredService(id, 0, null, Map.of());
+    return new StoredService(id, 0, null, Map.of(), Map.of());
   }
 
   @Override
@@ -38,78 +45,111 @@ public record StoredService(String id, long revision, ServiceEntry entry, Map<St
     return entry == null;
   }
 
+  /** Whether this copy has seen every change that the other has. */
+  public boolean covers(StoredService other) {
+    return Seen.covers(seen, other.seen);
+  }
+
   /** The instance, or null. */
   Instance instance(String instanceId) {
     return entry == null ? null : entry.instances().get(instanceId);
   }
 
-  /** When the instance was last touched, 0 when nothing is known of it. */
-  long stamp(String instanceId) {
-    return stamps.getOrDefault(instanceId, 0L);
+  StoredService created(String namespace, Service service, Labels labels, Moment now) {
+    long next = next(now);
+    var made = new ServiceEntry(namespace, service, labels, Map.of(), Map.of(), next, next);
+    return new StoredService(id, next, made, stamps, Seen.with(seen, now.node(), next));
   }
 
-  StoredService created(String namespace, Service service, long nowMicros) {
-    long next = Revisions.after(revision, nowMicros);
-    var made = new ServiceEntry(namespace, service, Map.of(), next, next);
-    return new StoredService(id, next, made, stamps);
+  StoredService removed(Moment now) {
+    long next = next(now);
+    return new StoredService(id, next, null, stamps, Seen.with(seen, now.node(), next));
   }
 
-  StoredService removed(long nowMicros) {
-    return new StoredService(id, Revisions.after(revision, nowMicros), null, stamps);
+  StoredService withService(Service service, Labels labels, Moment now) {
+    long next = next(now);
+    var changed =
+        new ServiceEntry(
+            entry.namespace(),
+            service,
+            labels,
+            entry.instances(),
+            entry.unhealthyAfter(),
+            next,
+            entry.instancesRevision());
+    return new StoredService(id, next, changed, stamps, Seen.with(seen, now.node(), next));
   }
 
-  StoredService withService(Service changed, long nowMicros) {
-    long next = Revisions.after(revision, nowMicros);
-    return withEntry(changed, entry.instances(), next, entry.instancesRevision(), stamps);
-  }
-
-  StoredService withInstance(Instance put, boolean registration, long nowMicros) {
-    long next = Revisions.after(revision, nowMicros);
+  /**
+   * Puts an instance.
+   *
+   * @param registration whether AWS's revision of the instances rises too
+   * @param unhealthyAfter null when no pushed status waits to come true
+   */
+  StoredService withInstance(Instance put, boolean registration, Long unhealthyAfter, Moment now) {
     var instances = new HashMap<>(entry.instances());
     instances.put(put.id(), put);
-    return withEntry(
-        entry.service(),
-        instances,
-        next,
-        registration ? instancesRevision(nowMicros) : entry.instancesRevision(),
-        stamped(put.id(), next, instances));
+    var waiting = new HashMap<>(entry.unhealthyAfter());
+    if (unhealthyAfter == null) {
+      waiting.remove(put.id());
+    } else {
+      waiting.put(put.id(), unhealthyAfter);
+    }
+    return touched(put.id(), instances, waiting, registration, now);
   }
 
-  StoredService withoutInstance(String instanceId, long nowMicros) {
-    long next = Revisions.after(revision, nowMicros);
+  StoredService withoutInstance(String instanceId, Moment now) {
     var instances = new HashMap<>(entry.instances());
     instances.remove(instanceId);
-    return withEntry(
-        entry.service(),
-        instances,
-        next,
-        instancesRevision(nowMicros),
-        stamped(instanceId, next, instances));
+    var waiting = new HashMap<>(entry.unhealthyAfter());
+    waiting.remove(instanceId);
+    return touched(instanceId, instances, waiting, true, now);
   }
 
-  StoredService withEntry(
-      Service service,
+  private StoredService touched(
+      String instanceId,
       Map<String, Instance> instances,
-      long next,
-      long instancesRevision,
-      Map<String, Long> changedStamps) {
-    var changed = new ServiceEntry(entry.namespace(), service, instances, next, instancesRevision);
-    return new StoredService(id, next, changed, changedStamps);
+      Map<String, Long> waiting,
+      boolean registration,
+      Moment now) {
+    long next = next(now);
+    long instancesRevision =
+        registration
+            ? Revisions.after(entry.instancesRevision(), now.micros())
+            : entry.instancesRevision();
+    var changed =
+        new ServiceEntry(
+            entry.namespace(),
+            entry.service(),
+            entry.labels(),
+            instances,
+            waiting,
+            next,
+            instancesRevision);
+    var kept = new HashMap<>(stamps);
+    kept.put(instanceId, new Stamp(next, now.node()));
+    sweep(kept, instances, next);
+    return new StoredService(id, next, changed, kept, Seen.with(seen, now.node(), next));
   }
 
-  private long instancesRevision(long nowMicros) {
-    return Revisions.after(entry.instancesRevision(), nowMicros);
+  private long next(Moment now) {
+    return Revisions.after(revision, now.micros());
   }
 
-  private Map<String, Long> stamped(String instanceId, long at, Map<String, Instance> instances) {
-    var changed = new HashMap<>(stamps);
-    changed.put(instanceId, at);
-    if (changed.size() > instances.size() + STAMPS_SPARE) {
-      changed
-          .entrySet()
-          .removeIf(
-              s -> !instances.containsKey(s.getKey()) && s.getValue() < at - STAMP_KEPT_MICROS);
+  /** Forgets stamps of removed instances that are old, or too many. */
+  static void sweep(Map<String, Stamp> stamps, Map<String, Instance> instances, long now) {
+    if (stamps.size() <= instances.size() + STAMPS_SPARE) {
+      return;
     }
-    return changed;
+    var removed =
+        stamps.entrySet().stream()
+            .filter(s -> !instances.containsKey(s.getKey()))
+            .sorted(Comparator.comparingLong(s -> -s.getValue().at()))
+            .collect(Collectors.toList());
+    for (int i = 0; i < removed.size(); i++) {
+      if (i >= STAMPS_MAX || removed.get(i).getValue().at() < now - STAMP_KEPT_MICROS) {
+        stamps.remove(removed.get(i).getKey());
+      }
+    }
   }
 }

@@ -3,9 +3,13 @@ package io.fairlead.registry.cluster;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.ExtendedMapEntry;
+import io.fairlead.registry.catalog.Moment;
 import io.fairlead.registry.catalog.Outcome;
+import io.fairlead.registry.catalog.Removals;
 import io.fairlead.registry.catalog.Revisions;
 import io.fairlead.registry.catalog.Stored;
 import io.fairlead.registry.catalog.StoredChange;
@@ -17,38 +21,39 @@ import java.util.concurrent.TimeUnit;
  * they come to the same revision.
  */
 @JsonAutoDetect(getterVisibility = JsonAutoDetect.Visibility.NONE)
-final class ChangeStep<S extends Stored> implements EntryProcessor<String, S, Outcome<S>> {
+final class ChangeStep<S extends Stored>
+    implements EntryProcessor<String, S, Outcome<S>>, HazelcastInstanceAware {
   private static final long serialVersionUID = 1L;
-  private static final long REMOVAL_KEPT_HOURS = 1;
   private static final long FOR_EVER = 0;
 
   @JsonProperty private final StoredChange<S> change;
 
-  /** 0 until the owner makes it. */
-  @JsonProperty private long madeAtMicros;
+  /** Null until the owner makes it. */
+  @JsonProperty private Moment made;
+
+  private transient String node;
 
   ChangeStep(StoredChange<S> change) {
-    this(change, 0);
+    this(change, null);
   }
 
   @JsonCreator
   private ChangeStep(
-      @JsonProperty("change") StoredChange<S> change,
-      @JsonProperty("madeAtMicros") long madeAtMicros) {
+      @JsonProperty("change") StoredChange<S> change, @JsonProperty("made") Moment made) {
     this.change = change;
-    this.madeAtMicros = madeAtMicros;
+    this.made = made;
   }
 
   @Override
   public Outcome<S> process(Map.Entry<String, S> entry) {
-    if (madeAtMicros == 0) {
-      madeAtMicros = Revisions.nowMicros();
+    if (made == null) {
+      made = new Moment(Revisions.nowMicros(), node);
     }
     var held = entry.getValue() == null ? change.absent(entry.getKey()) : entry.getValue();
-    var outcome = change.applyTo(held, madeAtMicros);
+    var outcome = change.applyTo(held, made);
     if (outcome.held().revision() != held.revision()) {
-      long hours = outcome.held().isRemoved() ? REMOVAL_KEPT_HOURS : FOR_EVER;
-      ((ExtendedMapEntry<String, S>) entry).setValue(outcome.held(), hours, TimeUnit.HOURS);
+      long micros = outcome.held().isRemoved() ? Removals.KEPT_MICROS : FOR_EVER;
+      ((ExtendedMapEntry<String, S>) entry).setValue(outcome.held(), micros, TimeUnit.MICROSECONDS);
     }
     return outcome;
   }
@@ -56,6 +61,21 @@ final class ChangeStep<S extends Stored> implements EntryProcessor<String, S, Ou
   /** Asked for after {@link #process}. */
   @Override
   public EntryProcessor<String, S, Outcome<S>> getBackupProcessor() {
-    return new ChangeStep<>(change, madeAtMicros);
+    return new ChangeStep<>(change, made);
+  }
+
+  @Override
+  public void setHazelcastInstance(HazelcastInstance instance) {
+    var address = instance.getCluster().getLocalMember().getAddress();
+    madeBy(address.getHost() + ":" + address.getPort());
+  }
+
+  /**
+   * Tells who owns the key.
+   *
+   * @param member its address, which a restart keeps; its UUID is new each time
+   */
+  void madeBy(String member) {
+    node = member;
   }
 }

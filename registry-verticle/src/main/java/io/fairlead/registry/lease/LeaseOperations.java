@@ -10,6 +10,7 @@ import io.fairlead.catalog.bus.Lease;
 import io.fairlead.catalog.bus.LeaseHolder;
 import io.fairlead.catalog.bus.Registration;
 import io.fairlead.registry.catalog.CatalogException;
+import io.fairlead.registry.catalog.Labels;
 import io.fairlead.registry.catalog.NodeCatalog;
 import io.fairlead.registry.catalog.ServiceEntry;
 import io.fairlead.registry.lease.LeaseObserver.Answer;
@@ -91,7 +92,7 @@ public final class LeaseOperations {
     }
     var wanted = shapes.namespace(name, System.currentTimeMillis());
     return catalog
-        .createNamespace(wanted)
+        .createNamespace(wanted, Labels.NONE)
         .recover(
             failure ->
                 failure instanceof CatalogException.NamespaceAlreadyExists

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.catalog.Namespace;
 import io.fairlead.registry.catalog.Catalog;
+import io.fairlead.registry.catalog.Labels;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.lang.reflect.InvocationTargetException;
@@ -148,7 +149,8 @@ class OperationContractTest {
             new Class<?>[] {Catalog.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("createNamespace")) {
-                return until.compose(now -> real.createNamespace((Namespace) arguments[0]));
+                return until.compose(
+                    now -> real.createNamespace((Namespace) arguments[0], (Labels) arguments[1]));
               }
               try {
                 return method.invoke(real, arguments);

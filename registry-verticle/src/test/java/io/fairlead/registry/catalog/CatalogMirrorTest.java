@@ -16,12 +16,16 @@ class CatalogMirrorTest {
 
   private final CatalogMirror mirror = new CatalogMirror();
 
+  private static Moment at(long micros) {
+    return new Moment(micros, "here");
+  }
+
   private static List<StoredService> history() {
     List<StoredService> states = new ArrayList<>();
-    var state = StoredService.absent(ORDERS.id()).created("prod", ORDERS, 100);
+    var state = StoredService.absent(ORDERS.id()).created("prod", ORDERS, Labels.NONE, at(100));
     for (int i = 0; i < 20; i++) {
       states.add(state);
-      state = state.withInstance(instance("i" + i), true, 100);
+      state = state.withInstance(instance("i" + i), true, null, at(100));
     }
     states.add(state);
     return states;
@@ -43,7 +47,7 @@ class CatalogMirrorTest {
   @Test
   void aLateAnnouncementDoesNotBringBackWhatWasRemoved() {
     var state = history().get(0);
-    mirror.accept(state.removed(200));
+    mirror.accept(state.removed(at(200)));
     mirror.accept(state);
     assertThat(mirror.services()).isEmpty();
     assertThat(mirror.service(ORDERS.id()).isRemoved()).isTrue();
@@ -68,7 +72,7 @@ class CatalogMirrorTest {
 
   @Test
   void removalsOfLongAgoAreForgotten() {
-    mirror.accept(history().get(0).removed(200));
+    mirror.accept(history().get(0).removed(at(200)));
     mirror.forgetRemovals(Revisions.nowMicros());
     assertThat(mirror.service(ORDERS.id())).isNull();
   }

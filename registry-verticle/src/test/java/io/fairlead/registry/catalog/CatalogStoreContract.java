@@ -38,8 +38,8 @@ public abstract class CatalogStoreContract {
   }
 
   private void createOrders() {
-    Wait.of(catalog.createNamespace(PROD));
-    Wait.of(catalog.createService(ORDERS));
+    Wait.of(catalog.createNamespace(PROD, Labels.NONE));
+    Wait.of(catalog.createService(ORDERS, Labels.NONE));
   }
 
   @Test
@@ -84,12 +84,12 @@ public abstract class CatalogStoreContract {
   public void refusalsHaveTheirNames() {
     assertThat(Wait.failure(catalog.namespace("ns-1")))
         .isInstanceOf(CatalogException.NamespaceNotFound.class);
-    assertThat(Wait.failure(catalog.createService(ORDERS)))
+    assertThat(Wait.failure(catalog.createService(ORDERS, Labels.NONE)))
         .isInstanceOf(CatalogException.NamespaceNotFound.class);
     createOrders();
-    assertThat(Wait.failure(catalog.createNamespace(PROD)))
+    assertThat(Wait.failure(catalog.createNamespace(PROD, Labels.NONE)))
         .isInstanceOf(CatalogException.NamespaceAlreadyExists.class);
-    assertThat(Wait.failure(catalog.createService(ORDERS)))
+    assertThat(Wait.failure(catalog.createService(ORDERS, Labels.NONE)))
         .isInstanceOf(CatalogException.ServiceAlreadyExists.class);
     assertThat(Wait.failure(catalog.deleteNamespace(PROD.id())))
         .isInstanceOf(CatalogException.ResourceInUse.class);
@@ -125,7 +125,8 @@ public abstract class CatalogStoreContract {
     createOrders();
     long before = mirror.service(ORDERS.id()).revision();
     Wait.of(catalog.deleteService(ORDERS.id()));
-    assertThat(Wait.of(catalog.createService(ORDERS)).revision()).isGreaterThan(before + 1);
+    assertThat(Wait.of(catalog.createService(ORDERS, Labels.NONE)).revision())
+        .isGreaterThan(before + 1);
   }
 
   @Test

@@ -8,26 +8,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.catalog.HealthStatus;
 import io.fairlead.catalog.Service;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ServiceChangeTest {
   private static final Service ORDERS = service("prod", "orders");
 
   private final StoredService empty =
-      new ServiceChange.Create("prod", ORDERS)
-          .applyTo(StoredService.absent(ORDERS.id()), 100)
+      new ServiceChange.Create("prod", ORDERS, Labels.NONE)
+          .applyTo(StoredService.absent(ORDERS.id()), at(100))
           .held();
 
   private final StoredService withOne = held(new ServiceChange.Put(instance("a"), 10), empty, 200);
 
+  private static Moment at(long micros) {
+    return new Moment(micros, "here");
+  }
+
   private static StoredService held(ServiceChange change, StoredService before, long now) {
-    var outcome = change.applyTo(before, now);
+    var outcome = change.applyTo(before, at(now));
     assertThat(outcome.refusal()).isNull();
     return outcome.held();
   }
 
   private static Refusal refusal(ServiceChange change, StoredService before) {
-    var outcome = change.applyTo(before, 9_000);
+    var outcome = change.applyTo(before, at(9_000));
     assertThat(outcome.held()).as("nothing changes").isEqualTo(before);
     return outcome.refusal();
   }
@@ -35,7 +41,7 @@ class ServiceChangeTest {
   @Test
   void aServiceIsCreatedOnce() {
     assertThat(empty.revision()).isEqualTo(100);
-    assertThat(refusal(new ServiceChange.Create("prod", ORDERS), empty))
+    assertThat(refusal(new ServiceChange.Create("prod", ORDERS, Labels.NONE), empty))
         .isEqualTo(Refusal.ALREADY_EXISTS);
   }
 
@@ -80,7 +86,7 @@ class ServiceChangeTest {
   void aRemovalKeepsItsRevisionSoThatTheNextCreationIsNewer() {
     var removed = held(new ServiceChange.Remove(), empty, 500);
     assertThat(removed.isRemoved()).isTrue();
-    var again = held(new ServiceChange.Create("prod", ORDERS), removed, 3);
+    var again = held(new ServiceChange.Create("prod", ORDERS, Labels.NONE), removed, 3);
     assertThat(again.revision()).isEqualTo(501);
   }
 
@@ -141,6 +147,44 @@ class ServiceChangeTest {
       churned = held(new ServiceChange.Deregister("i" + i), churned, now + 1);
     }
     assertThat(churned.stamps()).hasSizeLessThanOrEqualTo(StoredService.STAMPS_SPARE + 1);
+  }
+
+  @Test
+  void aPushedUnhealthyWaitsAndHealthyTakesItBack() {
+    var ill = HealthStatus.UNHEALTHY;
+    var waiting = held(new ServiceChange.PushHealth("a", ill, 30), withOne, 1_000);
+    assertThat(waiting.instance("a").healthStatus()).isEqualTo(HealthStatus.HEALTHY);
+    var again = held(new ServiceChange.PushHealth("a", ill, 30), waiting, 1_020);
+    assertThat(again.entry().unhealthyAfter()).containsEntry("a", 1_030L);
+    var early = new ServiceChange.ConfirmUnhealthy("a").applyTo(waiting, at(1_029));
+    assertThat(early.refusal()).isEqualTo(Refusal.OVERTAKEN);
+    var confirmed = held(new ServiceChange.ConfirmUnhealthy("a"), waiting, 1_030);
+    assertThat(confirmed.instance("a").healthStatus()).isEqualTo(ill);
+    assertThat(confirmed.entry().unhealthyAfter()).isEmpty();
+    var well = held(new ServiceChange.PushHealth("a", HealthStatus.HEALTHY, 30), waiting, 1_010);
+    assertThat(refusal(new ServiceChange.ConfirmUnhealthy("a"), well)).isEqualTo(Refusal.OVERTAKEN);
+  }
+
+  @Test
+  void aPushedUnhealthyTakesEffectAtOnceWithoutADelay() {
+    var ill = held(new ServiceChange.PushHealth("a", HealthStatus.UNHEALTHY, 0), withOne, 1_000);
+    assertThat(ill.instance("a").healthStatus()).isEqualTo(HealthStatus.UNHEALTHY);
+  }
+
+  @Test
+  void labelsAreEditedWithinTheirLimit() {
+    var edit = new Labels.Edit(Map.of("k", "v", "l", "w"), List.of(), 2);
+    var tagged = held(new ServiceChange.Tag(edit), withOne, 300);
+    var one =
+        held(new ServiceChange.Tag(new Labels.Edit(Map.of(), List.of("k", "no"), 2)), tagged, 400);
+    assertThat(one.entry().labels().tags()).isEqualTo(Map.of("l", "w"));
+    assertThat(held(new ServiceChange.Tag(edit), tagged, 500)).isEqualTo(tagged);
+    var more = new Labels.Edit(Map.of("m", "x"), List.of(), 2);
+    assertThat(refusal(new ServiceChange.Tag(more), tagged)).isEqualTo(Refusal.TOO_MANY_TAGS);
+    var attributes = held(new ServiceChange.SetAttributes(edit), tagged, 600);
+    assertThat(attributes.entry().labels().tags()).hasSize(2);
+    assertThat(refusal(new ServiceChange.SetAttributes(more), attributes))
+        .isEqualTo(Refusal.TOO_MANY_ATTRIBUTES);
   }
 
   private static ServiceChange register(String instanceId, boolean refresh) {

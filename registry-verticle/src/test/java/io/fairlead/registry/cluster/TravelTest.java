@@ -11,6 +11,8 @@ import com.hazelcast.internal.serialization.SerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
 import io.fairlead.catalog.HealthStatus;
 import io.fairlead.catalog.Service;
+import io.fairlead.registry.catalog.Labels;
+import io.fairlead.registry.catalog.Moment;
 import io.fairlead.registry.catalog.NamespaceChange;
 import io.fairlead.registry.catalog.Operation;
 import io.fairlead.registry.catalog.Outcome;
@@ -38,6 +40,8 @@ class TravelTest {
   private static final HeldLease LEASE =
       new HeldLease("prod", ORDERS.id(), "a", 1_000_000, 10_000, false);
 
+  private static final Labels.Edit EDIT = new Labels.Edit(Map.of("k", "v"), List.of("old"), 50);
+
   private static SerializationService travel() {
     var config = new SerializationConfig();
     Travel.register(config);
@@ -50,22 +54,30 @@ class TravelTest {
 
   private static StoredService stored() {
     var put = new ServiceChange.Register("prod", ORDERS, leased("a"), 10, false);
-    return put.applyTo(StoredService.absent(ORDERS.id()), 1_234_567_890_123_456L).held();
+    return put.applyTo(
+            StoredService.absent(ORDERS.id()), new Moment(1_234_567_890_123_456L, "10.0.0.1:5701"))
+        .held();
   }
 
   private static Stream<StoredChange<?>> changes() {
     return Stream.of(
-        new NamespaceChange.Create(namespace("prod")),
+        new NamespaceChange.Create(namespace("prod"), Labels.tagged(Map.of("team", "a"))),
+        new NamespaceChange.Update("text", 30L),
+        new NamespaceChange.Tag(EDIT),
         new NamespaceChange.Remove(),
-        new NamespaceChange.Restore(new StoredNamespace("ns-1", 5, namespace("prod"))),
-        new ServiceChange.Create("prod", ORDERS),
+        new NamespaceChange.Restore(new StoredNamespace("ns-1", 5, namespace("prod"), Labels.NONE)),
+        new ServiceChange.Create("prod", ORDERS, Labels.NONE),
         new ServiceChange.Update(ORDERS),
+        new ServiceChange.Tag(EDIT),
+        new ServiceChange.SetAttributes(EDIT),
         new ServiceChange.Remove(),
         new ServiceChange.Put(leased("a"), 7),
         new ServiceChange.Register("prod", ORDERS, leased("a"), 7, true),
         new ServiceChange.Deregister("a"),
         new ServiceChange.Expire("a", 9_007_199_254_740_991L),
         new ServiceChange.SetHealth("a", HealthStatus.UNHEALTHY),
+        new ServiceChange.PushHealth("a", HealthStatus.UNHEALTHY, 30_000_000),
+        new ServiceChange.ConfirmUnhealthy("a"),
         new ServiceChange.Restore(stored()));
   }
 
@@ -84,12 +96,12 @@ class TravelTest {
     return Stream.of(
         stored(),
         StoredService.absent("srv-1"),
-        new StoredNamespace("ns-1", 5, namespace("prod")),
-        new StoredNamespace("ns-1", 6, null),
+        new StoredNamespace("ns-1", 5, namespace("prod"), Labels.NONE),
+        new StoredNamespace("ns-1", 6, null, Labels.NONE),
         new Operation("a-1", "T", "FAIL", "CODE", "why", 1, 2, Map.of("SERVICE", "srv-1")),
         LEASE,
         new Outcome<>(stored(), null),
-        new Outcome<>(new StoredNamespace("ns-1", 6, null), Refusal.NOT_FOUND),
+        new Outcome<>(new StoredNamespace("ns-1", 6, null, Labels.NONE), Refusal.NOT_FOUND),
         new LeaseOutcome(true, LEASE),
         new LeaseOutcome(false, null));
   }
@@ -128,7 +140,8 @@ class TravelTest {
 
   @Test
   void aBackupComesToTheOwnersRevision() {
-    var step = new ChangeStep<>(new ServiceChange.Create("prod", ORDERS));
+    var step = new ChangeStep<>(new ServiceChange.Create("prod", ORDERS, Labels.NONE));
+    step.madeBy("10.0.0.1:5701");
     var owner = new OneEntry<StoredService>(ORDERS.id());
     var backup = new OneEntry<StoredService>(ORDERS.id());
     step.process(owner);

@@ -14,6 +14,7 @@ import io.fairlead.catalog.bus.NamespaceChanged;
 import io.fairlead.catalog.bus.NamespaceRemoved;
 import io.fairlead.catalog.bus.ServiceRemoved;
 import io.fairlead.registry.catalog.CatalogMirror;
+import io.fairlead.registry.catalog.Labels;
 import io.fairlead.registry.catalog.Revisions;
 import io.fairlead.registry.catalog.ServiceEntry;
 import io.fairlead.registry.catalog.StoredNamespace;
@@ -61,8 +62,14 @@ class ChangeFeedTest implements FeedObserver {
     for (int i = 0; i < instances; i++) {
       all.put("i" + i, instance("i" + i));
     }
-    return new StoredService(
-        ORDERS.id(), revision, new ServiceEntry("prod", ORDERS, all, revision, revision), Map.of());
+    return stored(ORDERS, all, revision);
+  }
+
+  private static StoredService stored(
+      Service service, Map<String, io.fairlead.catalog.Instance> instances, long revision) {
+    var entry =
+        new ServiceEntry("prod", service, Labels.NONE, instances, Map.of(), revision, revision);
+    return new StoredService(service.id(), revision, entry, Map.of(), Map.of("here", revision));
   }
 
   @Test
@@ -98,12 +105,12 @@ class ChangeFeedTest implements FeedObserver {
   @Test
   void removalsAreToldWithTheirRevision() {
     var prod = namespace("prod");
-    mirror.accept(new StoredNamespace(prod.id(), 100, prod));
+    mirror.accept(new StoredNamespace(prod.id(), 100, prod, Labels.NONE));
     mirror.accept(orders(1, 110));
     await().until(() -> told.size() == 2);
     assertThat(told.get(0)).isEqualTo(new NamespaceChanged(prod, 100));
-    mirror.accept(new StoredService(ORDERS.id(), 200, null, Map.of()));
-    mirror.accept(new StoredNamespace(prod.id(), 210, null));
+    mirror.accept(new StoredService(ORDERS.id(), 200, null, Map.of(), Map.of("here", 200L)));
+    mirror.accept(new StoredNamespace(prod.id(), 210, null, Labels.NONE));
     await().until(() -> told.size() == 4);
     assertThat(told)
         .contains(new ServiceRemoved(ORDERS.id(), 200), new NamespaceRemoved(prod.id(), 210));
@@ -116,12 +123,7 @@ class ChangeFeedTest implements FeedObserver {
           for (int i = 0; i < 30; i++) {
             var service = service("prod", "s" + i);
             long revision = Revisions.nowMicros();
-            mirror.accept(
-                new StoredService(
-                    service.id(),
-                    revision,
-                    new ServiceEntry("prod", service, Map.of(), revision, revision),
-                    Map.of()));
+            mirror.accept(stored(service, Map.of(), revision));
           }
         });
     await().until(() -> told.size() == 30);

@@ -13,6 +13,7 @@ import io.fairlead.catalog.view.Digest;
 import io.fairlead.registry.Samples;
 import io.fairlead.registry.Wait;
 import io.fairlead.registry.catalog.CatalogMirror;
+import io.fairlead.registry.catalog.Labels;
 import io.fairlead.registry.catalog.LocalCatalogStore;
 import io.fairlead.registry.catalog.MirrorSync;
 import io.fairlead.registry.catalog.NodeCatalog;
@@ -50,17 +51,17 @@ class SnapshotPagesTest {
   @BeforeEach
   void sevenServices() {
     Wait.of(new MirrorSync(store, mirror, n -> {}).start());
-    Wait.of(catalog.createNamespace(namespace("prod")));
+    Wait.of(catalog.createNamespace(namespace("prod"), Labels.NONE));
     for (int s = 0; s < SERVICES; s++) {
       var service = service("prod", "s" + s);
-      Wait.of(catalog.createService(service));
+      Wait.of(catalog.createService(service, Labels.NONE));
       for (int i = 0; i < INSTANCES; i++) {
         Wait.of(catalog.putInstance(service.id(), instance("i" + i)));
       }
     }
     // One that is gone must not be on any page.
     var gone = service("prod", "gone");
-    Wait.of(catalog.createService(gone));
+    Wait.of(catalog.createService(gone, Labels.NONE));
     Wait.of(catalog.deleteService(gone.id()));
   }
 

@@ -15,6 +15,7 @@ import io.fairlead.catalog.bus.Registration;
 import io.fairlead.registry.Samples;
 import io.fairlead.registry.Wait;
 import io.fairlead.registry.catalog.CatalogMirror;
+import io.fairlead.registry.catalog.Labels;
 import io.fairlead.registry.catalog.LocalCatalogStore;
 import io.fairlead.registry.catalog.MirrorSync;
 import io.fairlead.registry.catalog.NodeCatalog;
@@ -146,7 +147,7 @@ class LeaseOperationsTest {
     String id = ResourceIds.namespaceId(NamespaceType.HTTP, null, "prod");
     Wait.of(
         catalog.createNamespace(
-            new Namespace(id, "prod", NamespaceType.HTTP, "", null, 0, 5, "c")));
+            new Namespace(id, "prod", NamespaceType.HTTP, "", null, 0, 5, "c"), Labels.NONE));
     register(registration("prod", "orders", "task1"));
     assertThat(catalog.namespaces()).hasSize(1);
     assertThat(service("prod", "orders").service().dnsConfig()).isNull();
