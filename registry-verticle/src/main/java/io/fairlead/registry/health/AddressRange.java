@@ -1,6 +1,8 @@
 package io.fairlead.registry.health;
 
 import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
@@ -12,6 +14,7 @@ import java.util.regex.Pattern;
  * (RFC 6052 §2.1).
  */
 final class AddressRange {
+  private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9a-fA-F:.]{2,45}");
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,3}");
   private static final int IPV4_BYTES = 4;
   private static final int IPV6_BYTES = 16;
@@ -59,11 +62,7 @@ final class AddressRange {
    * @return null when the text is no address
    */
   static byte[] bytes(String text) {
-    // Netty lets brackets and zones pass, which are no part of an address.
-    if (text.indexOf('[') >= 0 || text.indexOf('%') >= 0) {
-      return null;
-    }
-    byte[] read = NetUtil.createByteArrayFromIpAddressString(text);
+    byte[] read = IPV6.matcher(text).matches() ? ipv6(text) : ipv4(text);
     return read != null && (wraps(read, MAPPED) || wraps(read, NAT64))
         ? Arrays.copyOfRange(read, WRAP_BYTES, IPV6_BYTES)
         : read;
@@ -82,6 +81,21 @@ final class AddressRange {
   @Override
   public String toString() {
     return text;
+  }
+
+  private static byte[] ipv4(String text) {
+    return NetUtil.isValidIpV4Address(text)
+        ? NetUtil.createByteArrayFromIpAddressString(text)
+        : null;
+  }
+
+  private static byte[] ipv6(String text) {
+    try {
+      // A text with a colon is parsed or refused, never looked up.
+      return InetAddress.getAllByName(text)[0].getAddress();
+    } catch (UnknownHostException e) {
+      return null;
+    }
   }
 
   private static boolean wraps(byte[] address, byte[] prefix) {

@@ -35,21 +35,28 @@ enum CheckResult {
 
   static CheckResult ofFailure(Throwable failure) {
     // The timeouts first: they are connect and TLS failures too.
-    if (failure instanceof TimeoutException
-        || failure instanceof ConnectTimeoutException
-        || failure instanceof SslHandshakeTimeoutException) {
+    if (isOrComesOf(failure, TimeoutException.class)
+        || isOrComesOf(failure, ConnectTimeoutException.class)
+        || isOrComesOf(failure, SslHandshakeTimeoutException.class)) {
       return TIMEOUT;
     }
-    if (failure instanceof SSLException) {
+    if (isOrComesOf(failure, SSLException.class)) {
       return TLS;
-    }
-    if (failure instanceof HttpClosedException) {
-      return RESET;
     }
     if (failure instanceof ConnectException) {
       return REFUSED;
     }
-    return failure instanceof IOException ? RESET : FAILED;
+    return failure instanceof HttpClosedException || failure instanceof IOException
+        ? RESET
+        : FAILED;
+  }
+
+  private static boolean isOrComesOf(Throwable failure, Class<?> type) {
+    var cause = failure;
+    while (cause != null && !type.isInstance(cause)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 
   boolean isHealthy() {

@@ -14,20 +14,27 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.TrustOptions;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * HTTP and HTTPS checks: a GET on a connection of its own, which is closed as soon as the status is
  * there, so that of a body no more is read than came along with the head.
  */
 final class HttpProbe implements Probe {
+  /** What a request line can hold. */
+  private static final Pattern PATH = Pattern.compile("[!-~]+");
+
   private static final int HEAD_BYTES_MAX = 16 * 1024;
   private static final int STATUS_LINE_BYTES_MAX = 4 * 1024;
 
   private final HttpClient client;
   private final long answerMillis;
+  private final long wholeMillis;
 
   HttpProbe(Vertx vertx, HealthSettings settings) {
     this.answerMillis = settings.answerTimeout().toMillis();
+    // Connecting, a TLS handshake, the answer, and as long again for a busy node.
+    this.wholeMillis = 2 * (settings.connectTimeout().toMillis() + 2 * answerMillis);
     this.client =
         vertx.createHttpClient(
             options(settings), new PoolOptions().setHttp1MaxSize(settings.concurrencyMax()));
@@ -35,16 +42,17 @@ final class HttpProbe implements Probe {
 
   @Override
   public Future<CheckResult> check(HealthTarget target) {
-    try {
-      return client
-          .request(request(target))
-          .compose(this::answer)
-          .map(answer -> CheckResult.ofStatus(answer.statusCode()))
-          .otherwise(CheckResult::ofFailure);
-    } catch (IllegalArgumentException e) {
-      // A resource path that cannot be written into a request.
+    if (!PATH.matcher(target.check().resourcePath()).matches()) {
       return Future.succeededFuture(CheckResult.FAILED);
     }
+    // The last timeout is for what nobody thought of: a check that never ended would hold its place
+    // among those under way for ever.
+    return client
+        .request(request(target))
+        .compose(this::answer)
+        .timeout(wholeMillis, TimeUnit.MILLISECONDS)
+        .map(answer -> CheckResult.ofStatus(answer.statusCode()))
+        .otherwise(CheckResult::ofFailure);
   }
 
   Future<Void> close() {
@@ -52,11 +60,15 @@ final class HttpProbe implements Probe {
   }
 
   private Future<HttpClientResponse> answer(HttpClientRequest request) {
+    var connection = request.connection();
+    // The result tells; without a handler a line is logged besides.
+    connection.exceptionHandler(failure -> {});
+    request.response().onSuccess(response -> response.exceptionHandler(failure -> {}));
     // Closed on success too: whatever follows the head is not wanted.
     return request
         .send()
         .timeout(answerMillis, TimeUnit.MILLISECONDS)
-        .onComplete(done -> request.connection().close());
+        .onComplete(done -> connection.close());
   }
 
   private static RequestOptions request(HealthTarget target) {
@@ -67,8 +79,15 @@ final class HttpProbe implements Probe {
         .setPort(target.port())
         .setSsl(target.check().type() == HealthCheckConfig.Type.HTTPS)
         .setURI(path.startsWith("/") ? path : "/" + path)
+        .putHeader(HttpHeaders.HOST, host(target))
         .putHeader(HttpHeaders.USER_AGENT, "Fairlead-Health-Check")
         .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+  }
+
+  /** RFC 9110 §7.2; Vert.x leaves out the brackets of RFC 3986 §3.2.2. */
+  private static String host(HealthTarget target) {
+    String address = target.address();
+    return (address.contains(":") ? "[" + address + "]" : address) + ":" + target.port();
   }
 
   private static HttpClientOptions options(HealthSettings settings) {
