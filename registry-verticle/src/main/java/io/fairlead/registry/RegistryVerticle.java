@@ -100,14 +100,14 @@ public final class RegistryVerticle extends VerticleBase {
     var complete = new Completeness(store::nowMillis);
     var sync = new MirrorSync(store, mirror, metrics::restored);
     disk = Durability.of(node, settings.data(), settings.cluster().address(), store, mirror);
-    var catalog = new NodeCatalog(disk == null ? store : disk.store(), mirror, settings.catalog());
+    var catalog = new NodeCatalog(disk.store(), mirror, settings.catalog());
     var sweep = new LeaseSweep(leases, catalog, settings.lease(), metrics);
     var bus = new Bus(vertx);
     metrics.watch(store, mirror, complete);
     var link = shared.linked() ? new LinkServer(vertx, settings.link(), metrics) : null;
     listeners = new RegistryListeners(node, settings, link);
     new ChangeFeed(mirror, complete, bus, context, settings.feed(), metrics).start();
-    return (disk == null ? Future.succeededFuture() : disk.start(shared.settle()))
+    return disk.start(shared.settle())
         .compose(v -> sync.start())
         .compose(v -> store.completeAt(shared.settle().toMillis()))
         .onSuccess(complete::reachedAt)
@@ -123,9 +123,7 @@ public final class RegistryVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return listeners
-        .close()
-        .eventually(() -> disk == null ? Future.succeededFuture() : disk.close());
+    return listeners.close().eventually(() -> disk.close());
   }
 
   private void keepTrue(MirrorSync sync, LeaseSweep sweep) {

@@ -1,77 +1,36 @@
 package io.fairlead.registry.durable;
 
 import io.fairlead.node.NodeContext;
-import io.fairlead.node.StartFailure;
 import io.fairlead.registry.catalog.CatalogMirror;
 import io.fairlead.registry.catalog.CatalogStore;
-import io.fairlead.registry.catalog.Revisions;
-import io.fairlead.registry.catalog.SideBySide;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A registry node's disk, from its start to its end: reads the copy into the mirror before the
- * mirror meets the cluster, then writes what changes.
- */
-public final class Durability {
-  private static final Logger LOG = LoggerFactory.getLogger(Durability.class);
-  private static final long OPERATION_KEPT_MILLIS = TimeUnit.HOURS.toMillis(1);
-  private static final int PUTS_MAX = 16;
-
-  private final NodeContext node;
-  private final CatalogStore inner;
-  private final CatalogMirror mirror;
-  private final CopyPlace place;
-  private final FirstFormat firstFormat;
-  private final CatalogCopy copy;
-
-  private Durability(
-      NodeContext node,
-      DataSettings settings,
-      String address,
-      CatalogStore inner,
-      CatalogMirror mirror) {
-    var folder = Path.of(settings.folder());
-    this.node = node;
-    this.inner = inner;
-    this.mirror = mirror;
-    this.place = new CopyPlace(folder, settings.fileName(address), address);
-    this.firstFormat = new FirstFormat(folder);
-    this.copy =
-        new CatalogCopy(
-            place, "data.folder = " + folder, settings.probe(), new DiskMetrics(node.meters()));
-  }
-
+/** What a registry node remembers when it starts again, if anything. */
+public interface Durability {
   /**
    * Prepares the disk of a node; nothing is opened yet.
    *
    * @param address the node's cluster address
    * @param inner where changes are made
-   * @return null when the catalog is kept in memory only, which is logged
    */
-  public static Durability of(
+  static Durability of(
       NodeContext node,
       DataSettings settings,
       String address,
       CatalogStore inner,
       CatalogMirror mirror) {
-    if (!settings.isKept()) {
-      LOG.info("data.folder is empty: the catalog is kept in memory only");
-      return null;
+    if (settings.isKept()) {
+      return new CopyOnDisk(node, settings, address, inner, mirror);
     }
-    return new Durability(node, settings, address, inner, mirror);
+    LoggerFactory.getLogger(Durability.class)
+        .info("data.folder is empty: the catalog is kept in memory only");
+    return new MemoryOnly(inner);
   }
 
   /** The store whose acknowledgements wait for the disk; refuses changes until {@link #start}. */
-  public CatalogStore store() {
-    return new DurableCatalogStore(inner, copy);
-  }
+  CatalogStore store();
 
   /**
    * Fills the mirror from the disk, and begins to write. Adds the readiness condition {@code
@@ -80,116 +39,25 @@ public final class Durability {
    *
    * @param settle see {@link CatalogStore#completeAt}
    */
-  public Future<Void> start(Duration settle) {
-    node.readiness().require("catalog on disk", () -> copy.trouble() == null);
-    node.management().get("/data", this::page);
-    DiskMetrics.watch(node.meters(), copy);
-    return node.vertx()
-        .executeBlocking(this::read)
-        .compose(contents -> believed(contents, settle).compose(is -> fill(contents, is)));
-  }
+  Future<Void> start(Duration settle);
 
   /** Writes what is left and lets go of the file. */
-  public Future<Void> close() {
-    return node.vertx()
-        .executeBlocking(
-            () -> {
-              copy.close();
-              return null;
-            });
-  }
+  Future<Void> close();
 
-  private CopyFile.Contents read() throws IOException {
-    try {
-      // Asked before the file is made.
-      boolean migrates = !place.exists() && firstFormat.exists();
-      var earlier = migrates ? firstFormat.read() : null;
-      var contents = copy.open();
-      return migrates ? earlier : contents;
-    } catch (DamagedCopy e) {
-      throw new StartFailure(e.getMessage());
-    }
-  }
-
-  private Future<Boolean> believed(CopyFile.Contents contents, Duration settle) {
-    return inner
-        .completeAt(settle.toMillis())
-        .compose(
-            complete ->
-                inner
-                    .contents()
-                    .map(
-                        held ->
-                            Belief.inCopy(
-                                contents.aliveMicros(),
-                                held,
-                                TimeUnit.MILLISECONDS.toMicros(complete - settle.toMillis()),
-                                TimeUnit.MILLISECONDS.toMicros(inner.nowMillis()))));
-  }
-
-  private Future<Void> fill(CopyFile.Contents contents, boolean believed) {
-    copy.start(believed ? null : contents);
-    mirror.onChange(copy::follow);
-    if (!believed) {
-      LOG.warn(
-          "the copy in {} is older than what the cluster remembers of removals: not used",
-          place.folder());
+  /**
+   * Remembers nothing.
+   *
+   * @param store makes its changes in memory
+   */
+  record MemoryOnly(CatalogStore store) implements Durability {
+    @Override
+    public Future<Void> start(Duration settle) {
       return Future.succeededFuture();
     }
-    contents.namespaces().forEach(mirror::accept);
-    contents.services().forEach(mirror::accept);
-    LOG.info(
-        "read from {}: {} namespaces, {} services, {} instances",
-        place.folder(),
-        mirror.namespaceCount(),
-        mirror.serviceCount(),
-        mirror.services().stream().mapToInt(s -> s.entry().instances().size()).sum());
-    return migrated().compose(v -> restoreOperations(contents));
-  }
 
-  /** The file of the first format goes when what was in it is on the disk. */
-  private Future<Void> migrated() {
-    if (!firstFormat.exists()) {
+    @Override
+    public Future<Void> close() {
       return Future.succeededFuture();
     }
-    var steps = mirror.everything().stream().map(copy::hold).map(Future::fromCompletionStage);
-    return Future.all(steps.toList())
-        .compose(
-            v ->
-                node.vertx()
-                    .executeBlocking(
-                        () -> {
-                          firstFormat.putAside();
-                          return null;
-                        }));
-  }
-
-  private Future<Void> restoreOperations(CopyFile.Contents contents) {
-    long oldest = TimeUnit.MICROSECONDS.toMillis(Revisions.nowMicros()) - OPERATION_KEPT_MILLIS;
-    var steps =
-        contents.operations().stream()
-            .filter(o -> o.createdAtMillis() >= oldest)
-            .<java.util.function.Supplier<Future<?>>>map(
-                o ->
-                    () ->
-                        inner
-                            .operation(o.id())
-                            .compose(
-                                known ->
-                                    known == null
-                                        ? inner.putOperation(o)
-                                        : Future.succeededFuture()))
-            .toList();
-    return SideBySide.run(steps, PUTS_MAX);
-  }
-
-  private JsonObject page() {
-    var trouble = copy.trouble();
-    var page =
-        new JsonObject()
-            .put("folder", place.folder().toString())
-            .put("well", trouble == null)
-            .put("queued", copy.queued());
-    return trouble == null ? page : page.put("trouble", trouble);
   }
 }
