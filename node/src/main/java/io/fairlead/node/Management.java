@@ -3,6 +3,7 @@ package io.fairlead.node;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  */
 public final class Management {
   private final Map<String, Supplier<JsonObject>> pages = new ConcurrentSkipListMap<>();
+  private final Map<String, Exchange> exchanges = new ConcurrentSkipListMap<>();
   private final Map<String, String> listeners = new ConcurrentSkipListMap<>();
 
   /**
@@ -39,13 +41,28 @@ public final class Management {
     listeners.put(name, (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
   }
 
+  /**
+   * Adds or replaces a page that takes more than a moment.
+   *
+   * @param path begins with a slash and is matched whole
+   */
+  public void exchange(String path, Exchange exchange) {
+    exchanges.put(path, exchange);
+  }
+
+  Optional<Exchange> exchange(String path) {
+    return Optional.ofNullable(exchanges.get(path));
+  }
+
   Optional<Supplier<JsonObject>> page(String path) {
     return Optional.ofNullable(pages.get(path));
   }
 
   /** In order of path. */
   Iterable<String> paths() {
-    return pages.keySet();
+    var all = new TreeSet<>(pages.keySet());
+    all.addAll(exchanges.keySet());
+    return all;
   }
 
   /** Addresses by name, in order of name; a live view. */

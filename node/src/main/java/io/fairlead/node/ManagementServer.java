@@ -69,6 +69,11 @@ final class ManagementServer {
 
   private void answer(HttpServerRequest request) {
     String path = request.path() == null ? "" : request.path();
+    var exchange = node.management().exchange(path);
+    if (exchange.isPresent()) {
+      exchange(request, exchange.get());
+      return;
+    }
     var page = node.management().page(path);
     boolean known = page.isPresent() || isOwn(path);
     if (!known) {
@@ -82,6 +87,40 @@ final class ManagementServer {
     } else {
       own(request, path);
     }
+  }
+
+  private static void exchange(HttpServerRequest request, Exchange exchange) {
+    if (!request.method().equals(exchange.method())) {
+      request.response().putHeader("Allow", exchange.method().name());
+      refuse(request, 405, "only " + exchange.method() + " is answered here");
+      return;
+    }
+    var body = Buffer.buffer();
+    request.handler(
+        chunk -> {
+          // What comes after a refusal is read and thrown away, so that the refusal is heard.
+          if (body.length() + chunk.length() <= exchange.bytesMax()) {
+            body.appendBuffer(chunk);
+          } else if (!request.response().ended()) {
+            refuse(request, 413, "longer than " + exchange.bytesMax() + " bytes");
+          }
+        });
+    request.endHandler(
+        end -> {
+          if (!request.response().ended()) {
+            answer(request, exchange, body);
+          }
+        });
+  }
+
+  private static void answer(HttpServerRequest request, Exchange exchange, Buffer body) {
+    exchange
+        .answer()
+        .apply(body)
+        .onSuccess(json -> request.response().putHeader("Content-Type", JSON).end(json))
+        .onFailure(
+            e ->
+                refuse(request, e instanceof IllegalArgumentException ? 400 : 503, e.getMessage()));
   }
 
   private static boolean isOwn(String path) {

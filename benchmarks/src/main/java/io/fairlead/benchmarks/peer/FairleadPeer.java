@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 
 /** A registry node of ours with its defaults, but for quotas and throttling. */
 public final class FairleadPeer implements Peer {
+  private static final String DATA = "--data.folder=";
+
   private static final String NAMESPACE = "bench.local";
   private static final Duration FILL_MOST = Duration.ofMinutes(15);
 
@@ -65,6 +67,9 @@ public final class FairleadPeer implements Peer {
             "--api.quotas.servicesPerNamespace=100000",
             "--api.quotas.instancesPerNamespace=10000000",
             "--api.quotas.throttle.discoverPerSecond=0"));
+    if (more.stream().noneMatch(flag -> flag.startsWith(DATA))) {
+      arguments.add(DATA);
+    }
     arguments.addAll(more);
     var peer = new FairleadPeer(name, arguments, logs.resolve(name + ".log"), port, management);
     peer.start();
