@@ -32,7 +32,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +108,7 @@ class DurabilityTest {
       assertThat(node.catalog.namespaces())
           .extracting(Namespace::name)
           .containsExactly("shop.local");
-      var hello = Wait.of(node.catalog.serviceByName("shop.local", "hello"));
+      var hello = Wait.of(node.catalog.service("srv-f3nxo7pyvc5m2zla"));
       assertThat(hello.instances().get("hello-1").attributes())
           .containsEntry("AWS_INSTANCE_PORT", "8000");
       assertThat(node.mirror.service("srv-removedremoved1").isRemoved()).isTrue();
@@ -169,13 +168,13 @@ class DurabilityTest {
       var node = new Life(disk.path()).start();
       Wait.of(node.catalog.createNamespace(namespace("prod"), Labels.NONE));
       disk.fill();
-      var refused = new AtomicReference<Throwable>();
-      for (int n = 0; n < 100 && refused.get() == null; n++) {
+      Throwable refused = null;
+      for (int n = 0; n < 100 && refused == null; n++) {
         var change = node.catalog.createNamespace(namespace("n" + n), Labels.NONE);
         await().until(change::isComplete);
-        refused.set(change.cause());
+        refused = change.cause();
       }
-      assertThat(refused.get()).hasMessageContaining("it cannot keep them in data.folder = ");
+      assertThat(refused).hasMessageContaining("it cannot keep them in data.folder = ");
       assertThat(node.readiness.missing()).containsExactly("catalog on disk");
       assertThat(node.catalog.namespaces()).extracting(Namespace::name).contains("prod");
       disk.makeRoom();
