@@ -24,12 +24,13 @@ final class RequestJson {
 
   private final ObjectMapper mapper;
 
-  /** Names come from strangers: they must not fill the JVM's table of interned strings. */
+  /** Names come from strangers: they must fill neither Jackson's nor the JVM's table of names. */
   RequestJson(int depthMax) {
     var factory =
         JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxNestingDepth(depthMax)
