@@ -3,6 +3,7 @@ package io.fairlead.registry.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.registry.catalog.Catalog;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class OperationTable {
   private final Map<String, ApiOperation> byName = new HashMap<>();
 
   /**
+   * @param customHealthDelay how long a pushed UNHEALTHY waits
    * @param clockMillis since the epoch
    * @param clockNanos monotonic
    */
@@ -22,6 +24,7 @@ final class OperationTable {
       Catalog catalog,
       Arns arns,
       ApiSettings settings,
+      Duration customHealthDelay,
       LongSupplier clockMillis,
       LongSupplier clockNanos,
       Random random) {
@@ -29,7 +32,7 @@ final class OperationTable {
     addNamespaces(new NamespaceOperations(catalog, running, arns, settings, clockMillis));
     addServices(new ServiceOperations(catalog, arns, settings, clockMillis));
     addInstances(new InstanceOperations(catalog, running, arns, settings));
-    addHealth(new HealthOperations(catalog, arns));
+    addHealth(new HealthOperations(catalog, arns, customHealthDelay));
     addDiscovery(new DiscoveryOperations(catalog, arns, settings, random, clockNanos));
     addTracking(new TrackingOperations(running, settings.accountId()));
   }
