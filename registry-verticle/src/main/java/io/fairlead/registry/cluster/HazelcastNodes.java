@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 
 /** The cluster's members as those who share work know them: by the ids that they joined with. */
 public final class HazelcastNodes implements RegistryNodes {
-  /** Of a node that is on its way out, and no more anybody's neighbour. */
   private static final String GONE = "gone";
 
   private final HazelcastInstance hazelcast;
@@ -34,7 +33,7 @@ public final class HazelcastNodes implements RegistryNodes {
           .map(HazelcastNodes::id)
           .collect(Collectors.toUnmodifiableSet());
     } catch (HazelcastInstanceNotActiveException e) {
-      return Set.of(GONE);
+      return Set.of();
     }
   }
 
