@@ -59,6 +59,11 @@ final class RegistryFleet implements AutoCloseable {
     return "http://" + host + ":" + (API_PORT + index) + "/";
   }
 
+  /** A node's management port. */
+  String management(int index) {
+    return "http://127.0.0.1:" + running.get(index).managementPort();
+  }
+
   void start(int index) {
     List<String> args =
         new ArrayList<>(

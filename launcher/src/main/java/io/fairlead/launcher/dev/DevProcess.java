@@ -21,6 +21,9 @@ final class DevProcess implements NodeProcess<DevSettings> {
   /** Readers that share the registry's process have nothing to outlive it for. */
   private static final String NO_VIEW = "--view.folder=";
 
+  /** In one JVM everything is on this machine, so that is where health checks have to go. */
+  private static final String LOOPBACK = "--health.allow=127.0.0.0/8,::1";
+
   private final DevPorts ports;
   private final Path folder;
 
@@ -53,7 +56,8 @@ final class DevProcess implements NodeProcess<DevSettings> {
     return kept(node, store)
         .compose(
             v ->
-                RegistryVerticle.deployLocal(node, read(RegistrySettings.class, registry()), store))
+                RegistryVerticle.deployLocal(
+                    node, read(RegistrySettings.class, registry(), LOOPBACK), store))
         .compose(v -> DnsVerticle.deploy(node, dns()))
         .compose(v -> Sidecar.deploy(node, sidecar()))
         .mapEmpty();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.registry.catalog.Catalog;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class OperationTable {
   private final Map<String, ApiOperation> byName = new HashMap<>();
 
   /**
+   * @param customHealthDelay how long a pushed UNHEALTHY waits
    * @param clockMillis since the epoch
    * @param clockNanos monotonic
    */
@@ -23,6 +25,7 @@ final class OperationTable {
       Catalog catalog,
       Arns arns,
       ApiSettings settings,
+      Duration customHealthDelay,
       LongSupplier clockMillis,
       LongSupplier clockNanos,
       Random random) {
@@ -30,7 +33,7 @@ final class OperationTable {
     addNamespaces(new NamespaceOperations(catalog, running, arns, settings, clockMillis));
     addServices(new ServiceOperations(catalog, arns, settings, clockMillis));
     addInstances(new InstanceOperations(catalog, running, arns, settings));
-    addHealth(new HealthOperations(catalog, arns));
+    addHealth(new HealthOperations(catalog, arns, customHealthDelay));
     addDiscovery(new DiscoveryOperations(catalog, arns, settings, random, clockNanos));
     addTracking(new TrackingOperations(running, settings.accountId()));
   }
