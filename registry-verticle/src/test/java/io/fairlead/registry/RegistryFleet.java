@@ -75,7 +75,8 @@ final class RegistryFleet implements AutoCloseable {
                 "--link.host=" + host,
                 "--link.port=" + (LINK_PORT + index),
                 "--api.host=" + host,
-                "--api.port=" + (API_PORT + index)));
+                "--api.port=" + (API_PORT + index),
+                "--data.folder="));
     args.addAll(settings);
     running.put(index, Wait.of(Node.start(new RegistryProcess(), args, Map.of())));
   }
