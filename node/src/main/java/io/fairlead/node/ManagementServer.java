@@ -1,22 +1,28 @@
 package io.fairlead.node;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The management port: {@code /live}, {@code /ready}, {@code /metrics} and the roles' pages. */
 final class ManagementServer {
   private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
+  private static final String ONLY_HERE = "only a program on the same machine may ask for this";
   private static final String JSON = "application/json";
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
@@ -74,6 +80,11 @@ final class ManagementServer {
       exchange(request, exchange.get());
       return;
     }
+    var action = node.management().action(path);
+    if (action.isPresent()) {
+      act(request, action.get());
+      return;
+    }
     var page = node.management().page(path);
     boolean known = page.isPresent() || isOwn(path);
     if (!known) {
@@ -93,6 +104,10 @@ final class ManagementServer {
     if (!request.method().equals(exchange.method())) {
       request.response().putHeader("Allow", exchange.method().name());
       refuse(request, 405, "only " + exchange.method() + " is answered here");
+      return;
+    }
+    if (request.method().equals(HttpMethod.POST) && !isFromHere(request)) {
+      refuse(request, 403, ONLY_HERE);
       return;
     }
     var body = Buffer.buffer();
@@ -121,6 +136,33 @@ final class ManagementServer {
         .onFailure(
             e ->
                 refuse(request, e instanceof IllegalArgumentException ? 400 : 503, e.getMessage()));
+  }
+
+  private static void act(HttpServerRequest request, Supplier<Future<JsonObject>> action) {
+    if (!request.method().equals(HttpMethod.POST)) {
+      request.response().putHeader("Allow", "POST");
+      refuse(request, 405, "only POST is answered here");
+    } else if (!isFromHere(request)) {
+      refuse(request, 403, ONLY_HERE);
+    } else {
+      action
+          .get()
+          .onSuccess(body -> json(request, body))
+          .onFailure(e -> refuse(request, 500, "failed: " + e.getMessage()));
+    }
+  }
+
+  /** Not a page in a browser on this machine either: those say where they come from. */
+  private static boolean isFromHere(HttpServerRequest request) {
+    String address = request.remoteAddress().hostAddress();
+    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address == null ? "" : address);
+    try {
+      return bytes != null
+          && InetAddress.getByAddress(bytes).isLoopbackAddress()
+          && !request.headers().contains(HttpHeaders.ORIGIN);
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   private static boolean isOwn(String path) {

@@ -20,6 +20,7 @@ import io.fairlead.registry.feed.SnapshotPages;
 import io.fairlead.registry.health.HealthVerticle;
 import io.fairlead.registry.health.RegistryNodes;
 import io.fairlead.registry.lease.LeaseOperations;
+import io.fairlead.registry.lease.LeasePages;
 import io.fairlead.registry.lease.LeaseStore;
 import io.fairlead.registry.lease.LeaseSweep;
 import io.fairlead.registry.lease.LocalLeaseStore;
@@ -130,6 +131,7 @@ public final class RegistryVerticle extends VerticleBase {
   }
 
   private void keepTrue(MirrorSync sync, LeaseSweep sweep) {
+    LeasePages.add(node.management(), sweep, context);
     shared.leases().onLoss(() -> context.runOnContext(v -> sweep.afterLoss()));
     vertx.setPeriodic(settings.lease().sweep().toMillis(), t -> sweep.sweep());
     vertx.setPeriodic(

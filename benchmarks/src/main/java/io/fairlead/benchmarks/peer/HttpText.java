@@ -22,8 +22,8 @@ final class HttpText {
    * @param headers each ending in CRLF
    */
   static byte[] post(String path, String headers, String body) {
-    return ("POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\n%sContent-Length: %d\r\n\r\n%s"
-            .formatted(path, headers, body.length(), body))
+    return "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\n%sContent-Length: %d\r\n\r\n%s"
+        .formatted(path, headers, body.length(), body)
         .getBytes(StandardCharsets.US_ASCII);
   }
 }

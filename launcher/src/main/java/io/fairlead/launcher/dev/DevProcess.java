@@ -20,6 +20,9 @@ final class DevProcess implements NodeProcess<DevSettings> {
   /** Readers that share the registry's process have nothing to outlive it for. */
   private static final String NO_VIEW = "--view.folder=";
 
+  /** In one JVM everything is on this machine, so that is where health checks have to go. */
+  private static final String LOOPBACK = "--health.allow=127.0.0.0/8,::1";
+
   private final DevPorts ports;
   private final Path folder;
 
@@ -60,7 +63,8 @@ final class DevProcess implements NodeProcess<DevSettings> {
         RegistrySettings.class,
         "--api.port=" + ports.api(),
         "--data.folder=" + kept,
-        "--data.name=dev");
+        "--data.name=dev",
+        LOOPBACK);
   }
 
   private DnsSettings dns() {
