@@ -130,8 +130,7 @@ final class ManagementServer {
 
   private static void answer(HttpServerRequest request, Exchange exchange, Buffer body) {
     exchange
-        .answer()
-        .apply(body)
+        .answer(body)
         .onSuccess(json -> request.response().putHeader("Content-Type", JSON).end(json))
         .onFailure(
             e ->

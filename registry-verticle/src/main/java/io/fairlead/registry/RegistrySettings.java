@@ -4,7 +4,7 @@ import io.fairlead.node.ManagementSettings;
 import io.fairlead.registry.api.ApiSettings;
 import io.fairlead.registry.catalog.CatalogSettings;
 import io.fairlead.registry.cluster.ClusterSettings;
-import io.fairlead.registry.durable.DataSettings;
+import io.fairlead.registry.durable.DiskSettings;
 import io.fairlead.registry.feed.FeedSettings;
 import io.fairlead.registry.health.HealthSettings;
 import io.fairlead.registry.lease.LeaseSettings;
@@ -28,7 +28,7 @@ public record RegistrySettings(
     LinkServerSettings link,
     ClusterSettings cluster,
     CatalogSettings catalog,
-    DataSettings data,
+    DiskSettings data,
     LeaseSettings lease,
     HealthSettings health,
     FeedSettings feed,

@@ -103,7 +103,6 @@ public final class RegistryVerticle extends VerticleBase {
     var sync = new MirrorSync(store, mirror, metrics::restored);
     disk = Durability.of(node, settings.data(), settings.cluster().address(), store, mirror);
     var catalog = new NodeCatalog(disk.store(), mirror, settings.catalog());
-    var archive = new ArchivePages(node, disk.store(), mirror);
     var sweep = new LeaseSweep(leases, catalog, settings.lease(), metrics);
     var bus = new Bus(vertx);
     metrics.watch(store, mirror, complete);
@@ -117,7 +116,7 @@ public final class RegistryVerticle extends VerticleBase {
         .onSuccess(v -> new SnapshotPages(mirror, complete, settings.feed(), metrics).bind(bus))
         .onSuccess(v -> new LeaseOperations(catalog, leases, settings.lease(), metrics).bind(bus))
         .onSuccess(v -> keepTrue(sync, sweep))
-        .onSuccess(v -> archive.add(settings.data().importBytesMax()))
+        .onSuccess(v -> ArchivePages.add(node, disk.store(), mirror, settings.data()))
         .compose(
             v ->
                 vertx.deployVerticle(
@@ -134,11 +133,8 @@ public final class RegistryVerticle extends VerticleBase {
     LeasePages.add(node.management(), sweep, context);
     shared.leases().onLoss(() -> context.runOnContext(v -> sweep.afterLoss()));
     vertx.setPeriodic(settings.lease().sweep().toMillis(), t -> sweep.sweep());
-    vertx.setPeriodic(
-        settings.catalog().antiEntropy().toMillis(),
-        t -> {
-          sync.compare();
-          sweep.repair();
-        });
+    long often = settings.catalog().antiEntropy().toMillis();
+    vertx.setPeriodic(often, t -> sync.compare());
+    vertx.setPeriodic(often, t -> sweep.repair());
   }
 }

@@ -11,6 +11,7 @@ import io.fairlead.registry.catalog.SideBySide;
 import io.fairlead.registry.catalog.Stored;
 import io.fairlead.registry.catalog.StoredNamespace;
 import io.fairlead.registry.catalog.StoredService;
+import io.fairlead.registry.durable.DiskSettings;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -28,10 +29,7 @@ public final class ArchivePages {
   private final CatalogStore store;
   private final CatalogMirror mirror;
 
-  /**
-   * @param store acknowledges what is on disk
-   */
-  public ArchivePages(NodeContext node, CatalogStore store, CatalogMirror mirror) {
+  ArchivePages(NodeContext node, CatalogStore store, CatalogMirror mirror) {
     this.node = node;
     this.store = store;
     this.mirror = mirror;
@@ -40,13 +38,18 @@ public final class ArchivePages {
   /**
    * Adds the pages.
    *
-   * @param importBytesMax a longer import is refused
+   * @param store acknowledges what is on disk
+   * @param settings the longest import
    */
-  public void add(int importBytesMax) {
+  public static void add(
+      NodeContext node, CatalogStore store, CatalogMirror mirror, DiskSettings settings) {
+    var archive = new ArchivePages(node, store, mirror);
     var pages = node.management();
-    pages.exchange("/catalog/export", new Exchange(HttpMethod.GET, 0, nothing -> exported()));
     pages.exchange(
-        "/catalog/import", new Exchange(HttpMethod.POST, importBytesMax, this::imported));
+        "/catalog/export", new Exchange(HttpMethod.GET, 0, nothing -> archive.exported()));
+    pages.exchange(
+        "/catalog/import",
+        new Exchange(HttpMethod.POST, settings.importBytesMax(), archive::imported));
   }
 
   /** Takes a moment, hence on a worker. */

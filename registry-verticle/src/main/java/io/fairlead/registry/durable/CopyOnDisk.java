@@ -31,7 +31,7 @@ final class CopyOnDisk implements Durability {
 
   CopyOnDisk(
       NodeContext node,
-      DataSettings settings,
+      DiskSettings settings,
       String address,
       CatalogStore inner,
       CatalogMirror mirror) {

@@ -17,7 +17,7 @@ public interface Durability {
    */
   static Durability of(
       NodeContext node,
-      DataSettings settings,
+      DiskSettings settings,
       String address,
       CatalogStore inner,
       CatalogMirror mirror) {
@@ -43,21 +43,4 @@ public interface Durability {
 
   /** Writes what is left and lets go of the file. */
   Future<Void> close();
-
-  /**
-   * Remembers nothing.
-   *
-   * @param store makes its changes in memory
-   */
-  record MemoryOnly(CatalogStore store) implements Durability {
-    @Override
-    public Future<Void> start(Duration settle) {
-      return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<Void> close() {
-      return Future.succeededFuture();
-    }
-  }
 }

@@ -60,7 +60,7 @@ class DurabilityTest {
 
     Life(Path at) {
       var node = new NodeContext(vertx, new SimpleMeterRegistry(), readiness, new Drain());
-      var settings = new DataSettings(at.toString(), "", Duration.ofMillis(50), 1 << 20);
+      var settings = new DiskSettings(at.toString(), "", Duration.ofMillis(50), 1 << 20);
       disk = Durability.of(node, settings, "10.0.0.1:5701", store, mirror);
       catalog = new NodeCatalog(disk.store(), mirror, Samples.LIMITS);
     }

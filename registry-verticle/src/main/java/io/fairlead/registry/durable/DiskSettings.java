@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param probe how often a disk that is full or broken is tried again
  * @param importBytesMax a longer export is not imported
  */
-public record DataSettings(
+public record DiskSettings(
     @Setting(value = "data", doc = "Folder of the catalog's copy; empty keeps it in memory only")
         String folder,
     @Setting(value = "", doc = "Name of the copy in its folder; empty takes the cluster address")
