@@ -115,7 +115,10 @@ class RegistrySettingsTest {
     "--lease.duration=0s, duration",
     "--catalog.antiEntropy=0s, antiEntropy",
     "--link.frameBytesMax=1, link.frameBytesMax",
-    "--link.port=65536, 65535"
+    "--link.port=65536, 65535",
+    "--health.interval=999ms, health.interval",
+    "--health.allow=10.0.0.1/8, zeros there",
+    "--health.deny=localhost, 10.0.0.0/8"
   })
   void whatCannotBeIsToldInOneLine(String arg, String told) {
     assertThatThrownBy(() -> read(arg))
