@@ -63,6 +63,9 @@ public final class CloudMapApi {
         // A client that waits for "100 Continue" may send its body: it is bounded.
         .setHandle100ContinueAutomatically(true)
         // The SDKs speak HTTP/1.1 here, and what is not offered cannot be flooded.
-        .setHttp2ClearTextEnabled(false);
+        .setHttp2ClearTextEnabled(false)
+        // Nobody speaks WebSocket here, so nothing needs to look for it.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false);
   }
 }

@@ -3,6 +3,7 @@ package io.fairlead.registry.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.registry.catalog.Catalog;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -79,7 +80,7 @@ final class OperationTable {
   }
 
   private void addDiscovery(DiscoveryOperations discovery) {
-    add("DiscoverInstances", CloudMapShapes.DISCOVER_INSTANCES, discovery::discover);
+    addEncoded("DiscoverInstances", CloudMapShapes.DISCOVER_INSTANCES, discovery::discover);
     add(
         "DiscoverInstancesRevision",
         CloudMapShapes.DISCOVER_INSTANCES_REVISION,
@@ -93,6 +94,11 @@ final class OperationTable {
 
   private void add(
       String name, Shape.Structure shape, Function<Input, Future<ObjectNode>> handler) {
+    addEncoded(name, shape, handler.andThen(answer -> answer.map(AnswerJson::encode)));
+  }
+
+  private void addEncoded(
+      String name, Shape.Structure shape, Function<Input, Future<Buffer>> handler) {
     byName.put(name, new ApiOperation(name, shape, handler));
   }
 }
