@@ -36,7 +36,7 @@ final class CopyPlace implements CopyFile.Opener {
     try {
       Files.createDirectories(folder);
       // MVStore would open what it may not write for reading only.
-      if (!Files.isWritable(folder) || exists() && !Files.isWritable(file)) {
+      if (!Files.isWritable(folder) || (exists() && !Files.isWritable(file))) {
         throw unusable("it cannot be written");
       }
       return CatalogFile.open(file.toString(), node);
