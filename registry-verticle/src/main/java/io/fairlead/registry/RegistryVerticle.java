@@ -3,6 +3,7 @@ package io.fairlead.registry;
 import com.hazelcast.core.HazelcastInstance;
 import io.fairlead.catalog.bus.Bus;
 import io.fairlead.node.NodeContext;
+import io.fairlead.registry.archive.ArchivePages;
 import io.fairlead.registry.catalog.CatalogMirror;
 import io.fairlead.registry.catalog.CatalogStore;
 import io.fairlead.registry.catalog.LocalCatalogStore;
@@ -102,6 +103,7 @@ public final class RegistryVerticle extends VerticleBase {
     var sync = new MirrorSync(store, mirror, metrics::restored);
     disk = Durability.of(node, settings.data(), settings.cluster().address(), store, mirror);
     var catalog = new NodeCatalog(disk.store(), mirror, settings.catalog());
+    var archive = new ArchivePages(node, disk.store(), mirror);
     var sweep = new LeaseSweep(leases, catalog, settings.lease(), metrics);
     var bus = new Bus(vertx);
     metrics.watch(store, mirror, complete);
@@ -115,6 +117,7 @@ public final class RegistryVerticle extends VerticleBase {
         .onSuccess(v -> new SnapshotPages(mirror, complete, settings.feed(), metrics).bind(bus))
         .onSuccess(v -> new LeaseOperations(catalog, leases, settings.lease(), metrics).bind(bus))
         .onSuccess(v -> keepTrue(sync, sweep))
+        .onSuccess(v -> archive.add(settings.data().importBytesMax()))
         .compose(
             v ->
                 vertx.deployVerticle(
