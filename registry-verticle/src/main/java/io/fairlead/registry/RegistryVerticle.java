@@ -33,6 +33,8 @@ public final class RegistryVerticle extends VerticleBase {
    */
   private record Shared(CatalogStore store, LeaseStore leases, Duration settle, boolean linked) {}
 
+  private static final long COMPARE_AGAIN_MILLIS = 1_000;
+
   private final NodeContext node;
   private final RegistrySettings settings;
   private final Shared shared;
@@ -95,7 +97,12 @@ public final class RegistryVerticle extends VerticleBase {
     var metrics = new RegistryMetrics(node.meters());
     var mirror = new CatalogMirror();
     var complete = new Completeness(store::nowMillis);
-    var sync = new MirrorSync(store, mirror, metrics::restored);
+    var sync =
+        new MirrorSync(
+            store,
+            mirror,
+            metrics::restored,
+            again -> vertx.setTimer(COMPARE_AGAIN_MILLIS, t -> again.run()));
     var catalog = new NodeCatalog(store, mirror, settings.catalog());
     var sweep = new LeaseSweep(leases, catalog, settings.lease(), metrics);
     var bus = new Bus(vertx);

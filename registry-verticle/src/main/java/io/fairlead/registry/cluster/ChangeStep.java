@@ -14,7 +14,9 @@ import io.fairlead.registry.catalog.Revisions;
 import io.fairlead.registry.catalog.Stored;
 import io.fairlead.registry.catalog.StoredChange;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Makes a change on the member that owns the key. Backups repeat it at the owner's time, so that
@@ -31,7 +33,7 @@ final class ChangeStep<S extends Stored>
   /** Null until the owner makes it. */
   @JsonProperty private Moment made;
 
-  private transient String node;
+  private transient Supplier<String> node;
 
   ChangeStep(StoredChange<S> change) {
     this(change, null);
@@ -47,7 +49,7 @@ final class ChangeStep<S extends Stored>
   @Override
   public Outcome<S> process(Map.Entry<String, S> entry) {
     if (made == null) {
-      made = new Moment(Revisions.nowMicros(), node);
+      made = new Moment(Revisions.nowMicros(), node.get());
     }
     var held = entry.getValue() == null ? change.absent(entry.getKey()) : entry.getValue();
     var outcome = change.applyTo(held, made);
@@ -64,18 +66,22 @@ final class ChangeStep<S extends Stored>
     return new ChangeStep<>(change, made);
   }
 
+  /**
+   * A member's UUID is another one after a restart, and after a merge, in which it gives up what it
+   * held. Asked for when the change is made: a merge may come while the change waits.
+   */
   @Override
   public void setHazelcastInstance(HazelcastInstance instance) {
-    var address = instance.getCluster().getLocalMember().getAddress();
-    madeBy(address.getHost() + ":" + address.getPort());
+    node = () -> shortened(instance.getCluster().getLocalMember().getUuid());
   }
 
-  /**
-   * Tells who owns the key.
-   *
-   * @param member its address, which a restart keeps; its UUID is new each time
-   */
+  /** Tells who owns the key, instead of Hazelcast. */
   void madeBy(String member) {
-    node = member;
+    node = () -> member;
+  }
+
+  private static String shortened(UUID uuid) {
+    long bits = uuid.getMostSignificantBits() ^ uuid.getLeastSignificantBits();
+    return Long.toUnsignedString(bits, Character.MAX_RADIX);
   }
 }
