@@ -23,7 +23,7 @@ public final class ProxyProcess implements NodeProcess<ProxySettings> {
 
   @Override
   public ManagementSettings management(ProxySettings settings) {
-    return new ManagementSettings(settings.managementHost(), settings.management().port());
+    return settings.managementPort();
   }
 
   /** Deregistering, telling everybody, and both sides' grace, one after the other. */

@@ -43,10 +43,10 @@ final class RegistryMetrics implements FeedObserver, LeaseObserver, LinkObserver
     Gauge.builder("mesh_registry_nodes", store, CatalogStore::nodes)
         .description("Registry nodes that this node is together with, itself included")
         .register(meters);
-    Gauge.builder("mesh_registry_namespaces", mirror, m -> m.namespaces().size())
+    Gauge.builder("mesh_registry_namespaces", mirror, CatalogMirror::namespaceCount)
         .description("Namespaces that this node knows")
         .register(meters);
-    Gauge.builder("mesh_registry_services", mirror, m -> m.services().size())
+    Gauge.builder("mesh_registry_services", mirror, CatalogMirror::serviceCount)
         .description("Services that this node knows")
         .register(meters);
     Gauge.builder("mesh_registry_instances", mirror, RegistryMetrics::instances)

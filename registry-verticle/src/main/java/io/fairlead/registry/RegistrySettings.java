@@ -5,6 +5,7 @@ import io.fairlead.registry.api.ApiSettings;
 import io.fairlead.registry.catalog.CatalogSettings;
 import io.fairlead.registry.cluster.ClusterSettings;
 import io.fairlead.registry.feed.FeedSettings;
+import io.fairlead.registry.health.HealthSettings;
 import io.fairlead.registry.lease.LeaseSettings;
 import io.fairlead.registry.link.LinkServerSettings;
 
@@ -16,6 +17,7 @@ import io.fairlead.registry.link.LinkServerSettings;
  * @param cluster the other registry nodes
  * @param catalog how much is kept
  * @param lease registrations of sidecars
+ * @param health checks of instances, and statuses that are pushed
  * @param feed what readers are told
  * @param management metrics and probes
  */
@@ -25,5 +27,6 @@ public record RegistrySettings(
     ClusterSettings cluster,
     CatalogSettings catalog,
     LeaseSettings lease,
+    HealthSettings health,
     FeedSettings feed,
     ManagementSettings management) {}

@@ -11,9 +11,12 @@ import io.fairlead.registry.catalog.NodeCatalog;
 import io.fairlead.registry.cluster.Copies;
 import io.fairlead.registry.cluster.HazelcastCatalogStore;
 import io.fairlead.registry.cluster.HazelcastLeaseStore;
+import io.fairlead.registry.cluster.HazelcastNodes;
 import io.fairlead.registry.feed.ChangeFeed;
 import io.fairlead.registry.feed.Completeness;
 import io.fairlead.registry.feed.SnapshotPages;
+import io.fairlead.registry.health.HealthVerticle;
+import io.fairlead.registry.health.RegistryNodes;
 import io.fairlead.registry.lease.LeaseOperations;
 import io.fairlead.registry.lease.LeaseStore;
 import io.fairlead.registry.lease.LeaseSweep;
@@ -31,7 +34,12 @@ public final class RegistryVerticle extends VerticleBase {
    * @param settle how long a catalog that is found empty counts as incomplete
    * @param linked whether other processes may link to this one
    */
-  private record Shared(CatalogStore store, LeaseStore leases, Duration settle, boolean linked) {}
+  private record Shared(
+      CatalogStore store,
+      LeaseStore leases,
+      RegistryNodes nodes,
+      Duration settle,
+      boolean linked) {}
 
   private static final long COMPARE_AGAIN_MILLIS = 1_000;
 
@@ -62,6 +70,7 @@ public final class RegistryVerticle extends VerticleBase {
                 new Shared(
                     new HazelcastCatalogStore(vertx, hazelcast),
                     new HazelcastLeaseStore(vertx, hazelcast),
+                    new HazelcastNodes(hazelcast),
                     settle,
                     true))
         .compose(joined -> deploy(node, settings, joined));
@@ -80,7 +89,8 @@ public final class RegistryVerticle extends VerticleBase {
   public static Future<Void> deployLocal(
       NodeContext node, RegistrySettings settings, CatalogStore store) {
     var leases = new LocalLeaseStore(System::currentTimeMillis);
-    return deploy(node, settings, new Shared(store, leases, Duration.ZERO, false));
+    return deploy(
+        node, settings, new Shared(store, leases, RegistryNodes.alone(), Duration.ZERO, false));
   }
 
   private static Future<Void> deploy(NodeContext node, RegistrySettings settings, Shared shared) {
@@ -116,6 +126,10 @@ public final class RegistryVerticle extends VerticleBase {
         .onSuccess(v -> new SnapshotPages(mirror, complete, settings.feed(), metrics).bind(bus))
         .onSuccess(v -> new LeaseOperations(catalog, leases, settings.lease(), metrics).bind(bus))
         .onSuccess(v -> keepTrue(sync, sweep))
+        .compose(
+            v ->
+                vertx.deployVerticle(
+                    new HealthVerticle(node, catalog, mirror, shared.nodes(), settings.health())))
         .compose(v -> listeners.listen(catalog));
   }
 

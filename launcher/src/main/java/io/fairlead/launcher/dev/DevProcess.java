@@ -18,6 +18,9 @@ import java.util.Map;
 
 /** All roles in one process: the registry first, since the others read from it. */
 final class DevProcess implements NodeProcess<DevSettings> {
+  /** Readers that share the registry's process have nothing to outlive it for. */
+  private static final String NO_VIEW = "--view.folder=";
+
   private final DevPorts ports;
   private final Path folder;
 
@@ -51,8 +54,8 @@ final class DevProcess implements NodeProcess<DevSettings> {
         .compose(
             v ->
                 RegistryVerticle.deployLocal(node, read(RegistrySettings.class, registry()), store))
-        .compose(v -> DnsVerticle.deploy(node, read(DnsSettings.class, dns())))
-        .compose(v -> Sidecar.deploy(node, ProxySettings.of("--egress.port=" + ports.egress())))
+        .compose(v -> DnsVerticle.deploy(node, dns()))
+        .compose(v -> Sidecar.deploy(node, sidecar()))
         .mapEmpty();
   }
 
@@ -66,11 +69,15 @@ final class DevProcess implements NodeProcess<DevSettings> {
     return "--api.port=" + ports.api();
   }
 
-  private String dns() {
-    return "--listen.port=" + ports.dns();
+  private DnsSettings dns() {
+    return read(DnsSettings.class, "--listen.port=" + ports.dns(), NO_VIEW);
   }
 
-  private static <S extends Record> S read(Class<S> type, String flag) {
-    return SettingsReader.read(type, List.of(flag), Map.of());
+  private ProxySettings sidecar() {
+    return ProxySettings.of("--egress.port=" + ports.egress(), NO_VIEW);
+  }
+
+  private static <S extends Record> S read(Class<S> type, String... flags) {
+    return SettingsReader.read(type, List.of(flags), Map.of());
   }
 }

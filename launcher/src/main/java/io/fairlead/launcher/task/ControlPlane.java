@@ -64,7 +64,8 @@ final class ControlPlane {
         List.of(
             "--listen.host=" + ControlPorts.LOOPBACK,
             "--listen.port=" + ports.dns(),
-            "--link.registries=" + String.join(",", settings.allLinks())));
+            "--link.registries=" + String.join(",", settings.allLinks()),
+            "--view.folder=" + settings.kept()));
   }
 
   private ProcessSpec jvm(

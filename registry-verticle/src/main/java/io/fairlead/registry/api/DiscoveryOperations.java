@@ -86,7 +86,7 @@ final class DiscoveryOperations {
           .namespace(arns.namespaceId(name))
           .compose(namespace -> find(namespace, serviceName));
     }
-    var known = HttpNames.find(name, catalog.namespaces());
+    var known = HttpNames.find(name, catalog);
     return known.isPresent()
         ? find(known.get(), serviceName)
         // This node has not heard of it: the cluster may have.
@@ -97,7 +97,10 @@ final class DiscoveryOperations {
     String id = ResourceIds.serviceId(namespace.type(), namespace.id(), serviceName);
     return catalog
         .service(id)
-        .map(entry -> new Found(HttpNames.of(namespace, catalog.namespaces()), entry))
+        .map(
+            entry ->
+                new Found(
+                    HttpNames.of(namespace, catalog.namespacesNamed(namespace.name())), entry))
         .recover(
             failure ->
                 Future.failedFuture(

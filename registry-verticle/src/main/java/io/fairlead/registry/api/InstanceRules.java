@@ -16,6 +16,7 @@ import io.fairlead.catalog.RecordType;
 import io.fairlead.catalog.RoutingPolicy;
 import io.fairlead.catalog.Service;
 import io.fairlead.registry.catalog.CatalogException.InvalidInput;
+import io.fairlead.registry.health.HealthTarget;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,9 +55,24 @@ final class InstanceRules {
       }
       return known == null ? HealthStatus.HEALTHY : known.healthStatus();
     }
+    if (service.healthCheckConfig() != null) {
+      return checkedStatus(service, attributes, known);
+    }
     return known == null || !service.isHealthChecked()
         ? HealthStatus.UNKNOWN
         : known.healthStatus();
+  }
+
+  /** No traffic before the first good check, at a new place neither; AWS starts HEALTHY. */
+  private static HealthStatus checkedStatus(
+      Service service, Map<String, String> attributes, Instance known) {
+    var target = HealthTarget.of(service, "", attributes);
+    if (target.isEmpty()) {
+      return HealthStatus.UNKNOWN;
+    }
+    boolean sameTarget =
+        known != null && target.equals(HealthTarget.of(service, "", known.attributes()));
+    return sameTarget ? known.healthStatus() : HealthStatus.UNHEALTHY;
   }
 
   private static void checkEc2(NamespaceType type, Set<String> keys) {
