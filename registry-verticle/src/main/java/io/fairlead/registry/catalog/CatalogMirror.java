@@ -36,8 +36,8 @@ public final class CatalogMirror {
   }
 
   /**
-   * Calls back after something was merged that came from two lines of changes: two halves of a split
-   * cluster, or a node that began with an older copy. The store may know neither.
+   * Calls back after something was merged that came from two lines of changes: two halves of a
+   * split cluster, or a node that began with an older copy. The store may know neither.
    *
    * @param listener called from any thread, must not block
    */
@@ -59,7 +59,7 @@ public final class CatalogMirror {
       return;
     }
     listeners.forEach(l -> l.accept(kept));
-    if (kept != incoming) {
+    if (kept.revision() > incoming.revision()) {
       mergeListeners.forEach(Runnable::run);
     }
   }
@@ -154,7 +154,7 @@ public final class CatalogMirror {
       return null;
     }
     var after = before == null ? incoming : ServiceMerge.of(before, incoming);
-    if (after == before) {
+    if (before != null && after.revision() == before.revision()) {
       return null;
     }
     services.put(after.id(), after);

@@ -36,7 +36,8 @@ public final class MirrorSync implements CatalogStore.Listener {
 
   /**
    * @param restored told how many things were put back, when any were
-   * @param later runs something after a while, about a second: a comparison that failed is made again
+   * @param later runs something after a while, about a second: a comparison that failed is made
+   *     again
    */
   public MirrorSync(
       CatalogStore store, CatalogMirror mirror, IntConsumer restored, Consumer<Runnable> later) {

@@ -132,7 +132,7 @@ public final class ServiceMerge {
     }
     int order = LATER.compare(inOne, inOther);
     // The same touch: gone from a copy only because its service was removed around it.
-    return order > 0 || order == 0 && one.instance(id) != null ? one : other;
+    return order > 0 || (order == 0 && one.instance(id) != null) ? one : other;
   }
 
   private static long instancesRevision(StoredService copy) {
@@ -157,12 +157,11 @@ public final class ServiceMerge {
 
   /** Every touch has its own stamp, so equal stamps are equal content; cheap, since it is usual. */
   private static boolean isSame(StoredService one, StoredService other) {
-    return one == other
-        || one.revision() == other.revision()
-            && one.isRemoved() == other.isRemoved()
-            && one.seen().equals(other.seen())
-            && one.stamps().equals(other.stamps())
-            && instanceIds(one).equals(instanceIds(other));
+    return one.revision() == other.revision()
+        && one.isRemoved() == other.isRemoved()
+        && one.seen().equals(other.seen())
+        && one.stamps().equals(other.stamps())
+        && instanceIds(one).equals(instanceIds(other));
   }
 
   /** The same text for the same content, on every node. */

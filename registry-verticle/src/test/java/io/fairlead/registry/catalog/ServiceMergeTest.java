@@ -167,8 +167,7 @@ class ServiceMergeTest {
   void aCopyThatHasSeenMoreNeverLowersTheRevision() {
     var more = put("c", common, LEFT, 400);
     var higher =
-        new StoredService(
-            common.id(), 900, common.entry(), common.stamps(), common.seen());
+        new StoredService(common.id(), 900, common.entry(), common.stamps(), common.seen());
     var merged = merged(more, higher);
     assertThat(merged.instance("c")).isNotNull();
     assertThat(merged.revision()).isEqualTo(901);
@@ -178,8 +177,7 @@ class ServiceMergeTest {
   void copiesOfOneRevisionComeToTheSameInEitherOrder() {
     var left = put("left", common, LEFT, 400);
     var right = put("right", common, RIGHT, 400);
-    assertThat(merged(left, right).entry().instances())
-        .containsOnlyKeys("a", "b", "left", "right");
+    assertThat(merged(left, right).entry().instances()).containsOnlyKeys("a", "b", "left", "right");
   }
 
   @Test
