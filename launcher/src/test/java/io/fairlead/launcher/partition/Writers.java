@@ -2,6 +2,7 @@ package io.fairlead.launcher.partition;
 
 import io.fairlead.launcher.partition.LabApi.Answer;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +34,12 @@ final class Writers {
 
   /** Refusals that tell that nothing was done. */
   private static final Set<String> NOTHING_DONE =
-      Set.of("DuplicateRequest", "NamespaceNotFound", "ServiceNotFound", "ResourceLimitExceeded");
+      Set.of(
+          "DuplicateRequest",
+          "NamespaceNotFound",
+          "ServiceNotFound",
+          "ResourceLimitExceeded",
+          "UnknownOperationException");
 
   private final String namespace;
   private final Map<String, String> services;
@@ -144,6 +150,9 @@ final class Writers {
         var answer = request.send();
         long end = System.nanoTime();
         judge(key, value, start, end, answer);
+      } catch (ConnectException e) {
+        // Never sent: the node is down.
+        LockSupport.parkNanos(PAUSE_NANOS * 10);
       } catch (IOException e) {
         history.add(new Write(key, value, node, start, Write.OPEN, false));
       } catch (InterruptedException e) {

@@ -241,6 +241,11 @@ public sealed interface ServiceChange extends StoredChange<StoredService> {
   /** Puts back what the cluster has lost, merged with what it has. */
   record Restore(StoredService known) implements ServiceChange {
     @Override
+    public boolean isRepair() {
+      return true;
+    }
+
+    @Override
     public Outcome<StoredService> applyTo(StoredService held, Moment now) {
       return Outcome.of(ServiceMerge.of(held, known));
     }

@@ -9,14 +9,13 @@ import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.ExtendedMapEntry;
 import io.fairlead.registry.catalog.Moment;
 import io.fairlead.registry.catalog.Outcome;
+import io.fairlead.registry.catalog.Refusal;
 import io.fairlead.registry.catalog.Removals;
 import io.fairlead.registry.catalog.Revisions;
 import io.fairlead.registry.catalog.Stored;
 import io.fairlead.registry.catalog.StoredChange;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * Makes a change on the member that owns the key. Backups repeat it at the owner's time, so that
@@ -33,55 +32,67 @@ final class ChangeStep<S extends Stored>
   /** Null until the owner makes it. */
   @JsonProperty private Moment made;
 
-  private transient Supplier<String> node;
+  /** The revision that the owner made it upon. */
+  @JsonProperty private long upon;
+
+  private transient OwningNode node;
+  private transient boolean changed;
 
   ChangeStep(StoredChange<S> change) {
-    this(change, null);
+    this(change, null, 0);
   }
 
   @JsonCreator
   private ChangeStep(
-      @JsonProperty("change") StoredChange<S> change, @JsonProperty("made") Moment made) {
+      @JsonProperty("change") StoredChange<S> change,
+      @JsonProperty("made") Moment made,
+      @JsonProperty("upon") long upon) {
     this.change = change;
     this.made = made;
-  }
-
-  @Override
-  public Outcome<S> process(Map.Entry<String, S> entry) {
-    if (made == null) {
-      made = new Moment(Revisions.nowMicros(), node.get());
-    }
-    var held = entry.getValue() == null ? change.absent(entry.getKey()) : entry.getValue();
-    var outcome = change.applyTo(held, made);
-    if (outcome.held().revision() != held.revision()) {
-      long micros = outcome.held().isRemoved() ? Removals.KEPT_MICROS : FOR_EVER;
-      ((ExtendedMapEntry<String, S>) entry).setValue(outcome.held(), micros, TimeUnit.MICROSECONDS);
-    }
-    return outcome;
-  }
-
-  /** Asked for after {@link #process}. */
-  @Override
-  public EntryProcessor<String, S, Outcome<S>> getBackupProcessor() {
-    return new ChangeStep<>(change, made);
+    this.upon = upon;
   }
 
   /**
-   * A member's UUID is another one after a restart, and after a merge, in which it gives up what it
-   * held. Asked for when the change is made: a merge may come while the change waits.
+   * A backup that holds something else than the owner did has missed a change, and repeats none
+   * upon it: it would claim to have seen what it has not. Hazelcast brings it up to date.
    */
   @Override
+  public Outcome<S> process(Map.Entry<String, S> entry) {
+    var held = entry.getValue() == null ? change.absent(entry.getKey()) : entry.getValue();
+    boolean owner = made == null;
+    if (!owner && held.revision() != upon) {
+      return new Outcome<>(held, null);
+    }
+    if (owner) {
+      made = new Moment(Revisions.nowMicros(), node.name());
+      upon = held.revision();
+    }
+    var outcome = change.applyTo(held, made);
+    if (outcome.held().revision() == held.revision()) {
+      return outcome;
+    }
+    if (owner && !change.isRepair() && node.isAmongTooFew()) {
+      return new Outcome<>(held, Refusal.TOO_FEW_NODES);
+    }
+    changed = true;
+    long micros = outcome.held().isRemoved() ? Removals.KEPT_MICROS : FOR_EVER;
+    ((ExtendedMapEntry<String, S>) entry).setValue(outcome.held(), micros, TimeUnit.MICROSECONDS);
+    return outcome;
+  }
+
+  /** Asked for after {@link #process}; nothing to repeat when nothing was changed. */
+  @Override
+  public EntryProcessor<String, S, Outcome<S>> getBackupProcessor() {
+    return changed ? new ChangeStep<>(change, made, upon) : null;
+  }
+
+  @Override
   public void setHazelcastInstance(HazelcastInstance instance) {
-    node = () -> shortened(instance.getCluster().getLocalMember().getUuid());
+    madeBy(OwningNode.of(instance));
   }
 
-  /** Tells who owns the key, instead of Hazelcast. */
-  void madeBy(String member) {
-    node = () -> member;
-  }
-
-  private static String shortened(UUID uuid) {
-    long bits = uuid.getMostSignificantBits() ^ uuid.getLeastSignificantBits();
-    return Long.toUnsignedString(bits, Character.MAX_RADIX);
+  /** Tells who owns the key. */
+  void madeBy(OwningNode owner) {
+    node = owner;
   }
 }

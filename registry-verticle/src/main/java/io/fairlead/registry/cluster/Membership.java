@@ -27,6 +27,7 @@ public final class Membership {
     config.setClusterName(settings.name());
     join(config, settings);
     properties(config, settings);
+    WriteQuorum.configure(config, settings.writeQuorum());
     config.getMetricsConfig().setEnabled(false);
     Travel.register(config.getSerializationConfig());
     maps(config);
