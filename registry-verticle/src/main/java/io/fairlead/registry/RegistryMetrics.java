@@ -95,6 +95,15 @@ final class RegistryMetrics implements FeedObserver, LeaseObserver, LinkObserver
   }
 
   @Override
+  public void freezeChanged(boolean begun) {
+    Counter.builder("mesh_registry_lease_freezes_total")
+        .description("Times that a namespace's leases began to be kept, or to expire again")
+        .tag("change", begun ? "begun" : "ended")
+        .register(meters)
+        .increment();
+  }
+
+  @Override
   public void frozen(int leases) {
     frozen.set(leases);
   }

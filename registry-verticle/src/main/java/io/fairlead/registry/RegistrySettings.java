@@ -4,6 +4,7 @@ import io.fairlead.node.ManagementSettings;
 import io.fairlead.registry.api.ApiSettings;
 import io.fairlead.registry.catalog.CatalogSettings;
 import io.fairlead.registry.cluster.ClusterSettings;
+import io.fairlead.registry.durable.DataSettings;
 import io.fairlead.registry.feed.FeedSettings;
 import io.fairlead.registry.health.HealthSettings;
 import io.fairlead.registry.lease.LeaseSettings;
@@ -16,6 +17,7 @@ import io.fairlead.registry.link.LinkServerSettings;
  * @param link where other processes link to
  * @param cluster the other registry nodes
  * @param catalog how much is kept
+ * @param data where it is kept
  * @param lease registrations of sidecars
  * @param health checks of instances, and statuses that are pushed
  * @param feed what readers are told
@@ -26,6 +28,7 @@ public record RegistrySettings(
     LinkServerSettings link,
     ClusterSettings cluster,
     CatalogSettings catalog,
+    DataSettings data,
     LeaseSettings lease,
     HealthSettings health,
     FeedSettings feed,

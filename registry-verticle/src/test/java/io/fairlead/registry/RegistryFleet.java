@@ -59,6 +59,11 @@ final class RegistryFleet implements AutoCloseable {
     return "http://" + host + ":" + (API_PORT + index) + "/";
   }
 
+  /** A node's management port. */
+  String management(int index) {
+    return "http://127.0.0.1:" + running.get(index).managementPort();
+  }
+
   void start(int index) {
     List<String> args =
         new ArrayList<>(
@@ -70,7 +75,8 @@ final class RegistryFleet implements AutoCloseable {
                 "--link.host=" + host,
                 "--link.port=" + (LINK_PORT + index),
                 "--api.host=" + host,
-                "--api.port=" + (API_PORT + index)));
+                "--api.port=" + (API_PORT + index),
+                "--data.folder="));
     args.addAll(settings);
     running.put(index, Wait.of(Node.start(new RegistryProcess(), args, Map.of())));
   }

@@ -10,7 +10,6 @@ import io.fairlead.proxy.ProxySettings;
 import io.fairlead.proxy.Sidecar;
 import io.fairlead.registry.RegistrySettings;
 import io.fairlead.registry.RegistryVerticle;
-import io.fairlead.registry.catalog.LocalCatalogStore;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +19,9 @@ import java.util.Map;
 final class DevProcess implements NodeProcess<DevSettings> {
   /** Readers that share the registry's process have nothing to outlive it for. */
   private static final String NO_VIEW = "--view.folder=";
+
+  /** In one JVM everything is on this machine, so that is where health checks have to go. */
+  private static final String LOOPBACK = "--health.allow=127.0.0.0/8,::1";
 
   private final DevPorts ports;
   private final Path folder;
@@ -49,24 +51,20 @@ final class DevProcess implements NodeProcess<DevSettings> {
 
   @Override
   public Future<Void> start(NodeContext node, DevSettings settings) {
-    var store = new LocalCatalogStore(System::currentTimeMillis);
-    return kept(node, store)
-        .compose(
-            v ->
-                RegistryVerticle.deployLocal(node, read(RegistrySettings.class, registry()), store))
+    return RegistryVerticle.deployLocal(node, registry())
         .compose(v -> DnsVerticle.deploy(node, dns()))
         .compose(v -> Sidecar.deploy(node, sidecar()))
         .mapEmpty();
   }
 
-  private Future<Void> kept(NodeContext node, LocalCatalogStore store) {
-    return folder == null
-        ? Future.succeededFuture()
-        : new CatalogKeeper(node.vertx(), store, new CatalogFile(folder)).start(node.drain());
-  }
-
-  private String registry() {
-    return "--api.port=" + ports.api();
+  private RegistrySettings registry() {
+    String kept = folder == null ? "" : folder.toString();
+    return read(
+        RegistrySettings.class,
+        "--api.port=" + ports.api(),
+        "--data.folder=" + kept,
+        "--data.name=dev",
+        LOOPBACK);
   }
 
   private DnsSettings dns() {

@@ -45,7 +45,8 @@ final class ControlPlane {
             "--link.port=" + ports.link(),
             "--cluster.host=" + host,
             "--cluster.port=" + ports.member(),
-            "--cluster.members=" + members()));
+            "--cluster.members=" + members(),
+            "--data.folder=" + settings.kept()));
   }
 
   private String members() {

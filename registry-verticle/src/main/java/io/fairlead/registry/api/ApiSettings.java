@@ -11,6 +11,8 @@ import io.fairlead.node.settings.Setting;
  * @param accountId stands in ARNs and as owner, twelve digits
  * @param discoverHealthDefault what DiscoverInstances returns when a request does not say
  * @param bodyBytesMax a longer request body is refused with RequestEntityTooLargeException
+ * @param encodedHeapPercent how much of the heap what DiscoverInstances answered last may take to
+ *     be kept encoded; services beyond it are encoded for each answer
  * @param wire limits of connections and bodies
  * @param quotas Cloud Map's quotas
  */
@@ -29,6 +31,12 @@ public record ApiSettings(
             doc = "Instances that DiscoverInstances returns when a request names no HealthStatus")
         DiscoverHealth discoverHealthDefault,
     @Setting(value = "1048576", doc = "Longest request body in bytes", min = 1024) int bodyBytesMax,
+    @Setting(
+            value = "12",
+            doc = "Percent of the heap for encoded instances, kept to answer DiscoverInstances",
+            min = 0,
+            max = 50)
+        int encodedHeapPercent,
     WireSettings wire,
     QuotaSettings quotas) {
 

@@ -3,6 +3,8 @@ package io.fairlead.registry.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.registry.catalog.Catalog;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ final class OperationTable {
   private final Map<String, ApiOperation> byName = new HashMap<>();
 
   /**
+   * @param customHealthDelay how long a pushed UNHEALTHY waits
    * @param clockMillis since the epoch
    * @param clockNanos monotonic
    */
@@ -22,6 +25,7 @@ final class OperationTable {
       Catalog catalog,
       Arns arns,
       ApiSettings settings,
+      Duration customHealthDelay,
       LongSupplier clockMillis,
       LongSupplier clockNanos,
       Random random) {
@@ -29,7 +33,7 @@ final class OperationTable {
     addNamespaces(new NamespaceOperations(catalog, running, arns, settings, clockMillis));
     addServices(new ServiceOperations(catalog, arns, settings, clockMillis));
     addInstances(new InstanceOperations(catalog, running, arns, settings));
-    addHealth(new HealthOperations(catalog, arns));
+    addHealth(new HealthOperations(catalog, arns, customHealthDelay));
     addDiscovery(new DiscoveryOperations(catalog, arns, settings, random, clockNanos));
     addTracking(new TrackingOperations(running, settings.accountId()));
   }
@@ -76,7 +80,7 @@ final class OperationTable {
   }
 
   private void addDiscovery(DiscoveryOperations discovery) {
-    add("DiscoverInstances", CloudMapShapes.DISCOVER_INSTANCES, discovery::discover);
+    addEncoded("DiscoverInstances", CloudMapShapes.DISCOVER_INSTANCES, discovery::discover);
     add(
         "DiscoverInstancesRevision",
         CloudMapShapes.DISCOVER_INSTANCES_REVISION,
@@ -90,6 +94,11 @@ final class OperationTable {
 
   private void add(
       String name, Shape.Structure shape, Function<Input, Future<ObjectNode>> handler) {
+    addEncoded(name, shape, handler.andThen(answer -> answer.map(AnswerJson::encode)));
+  }
+
+  private void addEncoded(
+      String name, Shape.Structure shape, Function<Input, Future<Buffer>> handler) {
     byName.put(name, new ApiOperation(name, shape, handler));
   }
 }

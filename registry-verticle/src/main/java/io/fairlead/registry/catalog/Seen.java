@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class Seen {
   /** More nodes' lives than this are not told apart; no half of a split has so many restarts. */
-  static final int NODES_MAX = 64;
+  static final int NAMES_MAX = 64;
 
   /** No node's name. */
   static final String FLOOR = "";
@@ -42,7 +42,7 @@ final class Seen {
   }
 
   private static Map<String, Long> bounded(Map<String, Long> seen) {
-    while (seen.size() > NODES_MAX) {
+    while (seen.size() > NAMES_MAX) {
       var oldest =
           seen.entrySet().stream()
               .filter(e -> !e.getKey().equals(FLOOR))

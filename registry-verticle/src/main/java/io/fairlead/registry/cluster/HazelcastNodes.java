@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** The cluster's members as those who share work know them: by the ids that they joined with. */
 public final class HazelcastNodes implements RegistryNodes {
+  private static final String GONE = "gone";
+
   private final HazelcastInstance hazelcast;
 
   public HazelcastNodes(HazelcastInstance hazelcast) {
@@ -17,24 +19,30 @@ public final class HazelcastNodes implements RegistryNodes {
 
   @Override
   public String self() {
-    return hazelcast.getLocalEndpoint().getUuid().toString();
+    try {
+      return id(hazelcast.getCluster().getLocalMember());
+    } catch (HazelcastInstanceNotActiveException e) {
+      return GONE;
+    }
   }
 
   @Override
   public Set<String> all() {
     try {
       return hazelcast.getCluster().getMembers().stream()
-          .map(Member::getUuid)
-          .map(Object::toString)
+          .map(HazelcastNodes::id)
           .collect(Collectors.toUnmodifiableSet());
     } catch (HazelcastInstanceNotActiveException e) {
-      // On its way out, and no more anybody's neighbour.
-      return Set.of(self());
+      return Set.of();
     }
   }
 
   @Override
   public void onChange(Runnable changed) {
     Upheaval.watch(hazelcast, changed, changed);
+  }
+
+  private static String id(Member member) {
+    return member.getUuid().toString();
   }
 }

@@ -24,6 +24,7 @@ final class HealthChecks {
   private final LongSupplier clock;
   private final HealthMetrics metrics;
   private final StatusChanges changes;
+  private final PendingStatuses pending;
   private final CheckList list;
   private final Forbidden forbidden;
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
@@ -51,6 +52,7 @@ final class HealthChecks {
     this.metrics = metrics;
     this.forbidden = new Forbidden(TargetPolicy.of(settings.allow(), settings.deny()));
     this.changes = new StatusChanges(catalog, metrics);
+    this.pending = new PendingStatuses(catalog, metrics);
     this.list = new CheckList(this::drop);
   }
 
@@ -86,6 +88,17 @@ final class HealthChecks {
     }
   }
 
+  /**
+   * Makes pushed statuses of this node's share come true whose wait is over.
+   *
+   * @param nowMicros since the epoch
+   */
+  void confirmPending(long nowMicros) {
+    if (share != null) {
+      pending.confirmDue(share, nowMicros);
+    }
+  }
+
   /** Begins nothing any more; what is under way counts for nothing. */
   void stop() {
     list.clear();
@@ -114,6 +127,7 @@ final class HealthChecks {
     if (entry != null && !entry.service().isHealthChecked()) {
       forget(entry);
     }
+    pending.update(id, entry);
     return list.update(id, entry, share, registered);
   }
 

@@ -9,7 +9,8 @@ import java.util.Set;
  * same answer without a word, shares are even, and only what was a lost node's moves. Pure.
  *
  * @param self this node's id
- * @param nodes the ids of all nodes; this node's need not be among them
+ * @param nodes the ids of all nodes, empty when this one has left them; this node's need not be
+ *     among them yet
  */
 record HealthShare(String self, Set<String> nodes) {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
@@ -19,8 +20,11 @@ record HealthShare(String self, Set<String> nodes) {
     nodes = Set.copyOf(nodes);
   }
 
-  /** Whether this node looks after it; a node that knows no other looks after everything. */
+  /** Whether this node looks after it; one that has left the others looks after nothing. */
   boolean isMine(String key) {
+    if (nodes.isEmpty()) {
+      return false;
+    }
     long keyHash = hash(key);
     long mine = weight(self, keyHash);
     for (String other : nodes) {

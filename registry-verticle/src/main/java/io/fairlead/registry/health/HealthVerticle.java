@@ -3,6 +3,7 @@ package io.fairlead.registry.health;
 import io.fairlead.node.NodeContext;
 import io.fairlead.registry.catalog.CatalogMirror;
 import io.fairlead.registry.catalog.NodeCatalog;
+import io.fairlead.registry.catalog.Revisions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.SplittableRandom;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Wires health checks, on an event loop of their own so that they delay nobody's answer. */
 public final class HealthVerticle extends VerticleBase {
   private static final long TICK_MILLIS = 100;
+  private static final long CONFIRM_MILLIS = 1_000;
 
   private final NodeContext node;
   private final NodeCatalog catalog;
@@ -48,6 +50,7 @@ public final class HealthVerticle extends VerticleBase {
     mirror.onChange(kept -> checks.serviceChanged(kept.id()));
     nodes.onChange(checks::nodesChanged);
     vertx.setPeriodic(TICK_MILLIS, t -> checks.tick());
+    vertx.setPeriodic(CONFIRM_MILLIS, t -> checks.confirmPending(Revisions.nowMicros()));
     return Future.succeededFuture();
   }
 

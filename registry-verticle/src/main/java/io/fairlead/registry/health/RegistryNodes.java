@@ -7,7 +7,10 @@ public interface RegistryNodes {
   /** This node's id; it may change when a split cluster becomes one again. */
   String self();
 
-  /** The ids of all, this node's included; the same on all nodes as soon as they agree. */
+  /**
+   * The ids of all, this node's included; the same on all nodes as soon as they agree, empty when
+   * this one has left the others.
+   */
   Set<String> all();
 
   /**

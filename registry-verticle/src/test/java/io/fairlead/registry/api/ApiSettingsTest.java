@@ -22,6 +22,7 @@ class ApiSettingsTest {
                 "000000000000",
                 DiscoverHealth.HEALTHY,
                 1 << 20,
+                12,
                 new WireSettings(
                     8 << 20,
                     Duration.ofSeconds(30),
@@ -55,6 +56,7 @@ class ApiSettingsTest {
                 "--quotas.servicesPerNamespace=9",
                 "--quotas.instancesPerService=10",
                 "--quotas.instancesPerNamespace=11",
+                "--encodedHeapPercent=18",
                 "--quotas.attributesPerInstance=12",
                 "--quotas.attributeCharacters=130",
                 "--quotas.throttle.discoverPerSecond=14",
@@ -68,6 +70,7 @@ class ApiSettingsTest {
                 "123456789012",
                 DiscoverHealth.ALL,
                 2048,
+                18,
                 new WireSettings(
                     2,
                     Duration.ofSeconds(3),

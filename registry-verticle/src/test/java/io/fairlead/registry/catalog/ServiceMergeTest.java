@@ -183,10 +183,10 @@ class ServiceMergeTest {
   @Test
   void manyLivesOfNodesDoNotGrowTheVector() {
     var state = common;
-    for (int i = 0; i < 3 * Seen.NODES_MAX; i++) {
+    for (int i = 0; i < 3 * Seen.NAMES_MAX; i++) {
       state = put("i", state, "node-" + i, 1_000 + i);
     }
-    assertThat(state.seen()).hasSizeLessThanOrEqualTo(Seen.NODES_MAX);
+    assertThat(state.seen()).hasSizeLessThanOrEqualTo(Seen.NAMES_MAX);
     assertThat(state.covers(common)).isTrue();
     assertThat(merged(state, remove("a", common, RIGHT, 5_000)).instance("a")).isNull();
   }

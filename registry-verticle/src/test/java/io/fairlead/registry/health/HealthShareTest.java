@@ -63,6 +63,11 @@ class HealthShareTest {
   }
 
   @Test
+  void aNodeThatHasLeftTheOthersTakesNothing() {
+    assertThat(new HealthShare("gone", Set.of()).isMine("srv/1")).isFalse();
+  }
+
+  @Test
   void aNodeThatIsNotYetAmongTheOthersTakesItsShareAllTheSame() {
     var others = nodes(2);
     var share = new HealthShare("newcomer", others);
