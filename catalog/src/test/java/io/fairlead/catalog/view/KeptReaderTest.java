@@ -184,10 +184,15 @@ class KeptReaderTest {
     await().until(reader::isSynced);
     long begun = System.nanoTime();
 
-    for (int i = 1; i <= 500; i++) {
-      bus.publish(
-          BusAddress.ENDPOINTS_CHANGED, new EndpointsChanged(service("srv-1", 200 + i, "x"), true));
-    }
+    int[] revision = {200};
+    vertx.setPeriodic(
+        1,
+        t -> {
+          if (revision[0] < 700) {
+            var changed = service("srv-1", ++revision[0], "x");
+            bus.publish(BusAddress.ENDPOINTS_CHANGED, new EndpointsChanged(changed, true));
+          }
+        });
 
     await().until(() -> revisionKept() == 700);
     long intervals = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) / 200 + 2;

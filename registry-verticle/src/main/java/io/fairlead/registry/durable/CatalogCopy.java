@@ -90,7 +90,7 @@ final class CatalogCopy {
 
   /** Queues it; nobody waits. */
   void follow(Stored stored) {
-    queue.add(stored);
+    var unused = queue.add(stored);
   }
 
   /** Done when this, or what came after it, is on the disk. */

@@ -87,7 +87,8 @@ final class CopyOnDisk implements Durability {
   /** Costly, hence asked only of a copy that may be too old. */
   private Future<Boolean> believed(CopyFile.Contents contents, Duration settle) {
     boolean isYoung = contents.aliveMicros() >= Revisions.nowMicros() - Removals.KEPT_MICROS;
-    if (isYoung || contents.namespaces().isEmpty() && contents.services().isEmpty()) {
+    boolean isEmpty = contents.namespaces().isEmpty() && contents.services().isEmpty();
+    if (isYoung || isEmpty) {
       return Future.succeededFuture(true);
     }
     return inner
