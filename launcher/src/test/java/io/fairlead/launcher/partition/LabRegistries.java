@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ final class LabRegistries implements AutoCloseable {
   private static final int MEMBER = 5701;
   private static final int MANAGEMENT = 9070;
   private static final Duration WITHIN = Duration.ofSeconds(90);
+  private static final int END_SECONDS = 60;
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final NetworkLab lab;
@@ -84,16 +86,16 @@ final class LabRegistries implements AutoCloseable {
     }
   }
 
-  /** As kill -9 does. */
-  void kill(int node) {
-    running[node].destroyForcibly();
-    awaitEnd(node, 10);
-  }
-
-  /** As SIGTERM does; done when it has left. */
-  void terminate(int node) {
-    running[node].destroy();
-    awaitEnd(node, 60);
+  /** Ends nodes at once, as SIGTERM or kill -9 does; done when they are gone. */
+  void end(Set<Integer> nodes, boolean graceful) {
+    for (int node : nodes) {
+      if (graceful) {
+        running[node].destroy();
+      } else {
+        running[node].destroyForcibly();
+      }
+    }
+    nodes.forEach(this::awaitEnd);
   }
 
   /** Done when every node sees all others and would not be missed. */
@@ -120,9 +122,9 @@ final class LabRegistries implements AutoCloseable {
     }
   }
 
-  private void awaitEnd(int node, int seconds) {
+  private void awaitEnd(int node) {
     try {
-      if (!running[node].waitFor(seconds, TimeUnit.SECONDS)) {
+      if (!running[node].waitFor(END_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException("registry " + (node + 1) + " does not end");
       }
     } catch (InterruptedException e) {

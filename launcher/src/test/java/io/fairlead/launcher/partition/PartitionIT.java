@@ -13,9 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,7 +74,7 @@ class PartitionIT {
       var random = new Random(seed);
       var course = Trouble.course(random, lab.nodes(), 1 + random.nextInt(2));
       say("seed %d, %d registry nodes: %s", seed, lab.nodes(), course);
-      var wrong = run(seed, course, random);
+      var wrong = run(seed, course, after -> After.values()[random.nextInt(3)]);
       wrong.forEach(w -> complaints.add("seed " + seed + ": " + w));
       wrong.stream().limit(20).forEach(w -> say("  WRONG %s", w));
     }
@@ -86,9 +88,9 @@ class PartitionIT {
     }
     List<Trouble> restarts = new ArrayList<>();
     for (int node = 0; node < lab.nodes(); node++) {
-      restarts.add(new Trouble.Death(node, true, 0));
+      restarts.add(new Trouble.Death(Set.of(node), true, 0));
     }
-    assertThat(run(SEED + 1_000_000, restarts, new Random(SEED))).isEmpty();
+    assertThat(run(SEED + 1_000_000, restarts, after -> After.WHOLE)).isEmpty();
   }
 
   private static void newRegistries(int nodes) {
@@ -102,19 +104,32 @@ class PartitionIT {
     registries.startAll();
   }
 
-  private static List<String> run(long seed, List<Trouble> course, Random random) throws Exception {
+  /** What is waited for before the next trouble. */
+  private enum After {
+    NOTHING,
+    HEALED,
+    WHOLE
+  }
+
+  private static List<String> run(
+      long seed, List<Trouble> course, Function<Trouble, After> afterwards) throws Exception {
     var apis = registries.apis().stream().map(url -> new LabApi(url, CALM)).toList();
     String namespace = namespace(apis.get(0), "p" + seed + "-" + System.currentTimeMillis());
     var writers = new Writers(namespace, services(apis, namespace));
     var before = apis.get(0).contents(namespace);
     writers.start(registries.apis(), seed);
+    pause(1_000);
     for (var trouble : course) {
       make(trouble);
-      lab.heal();
-      if (trouble instanceof Trouble.Death || random.nextBoolean()) {
+      var after = afterwards.apply(trouble);
+      if (after != After.NOTHING) {
+        lab.heal();
+      }
+      if (after == After.WHOLE) {
         registries.awaitWhole();
       }
     }
+    lab.heal();
     registries.awaitWhole();
     var history = new ArrayList<>(writers.end());
     before.forEach((key, value) -> history.add(0, new Write(key, value, 0, 0, 1, true)));
@@ -133,14 +148,9 @@ class PartitionIT {
 
   private static void make(Trouble trouble) {
     if (trouble instanceof Trouble.Death death) {
-      registries.awaitWhole();
-      if (death.graceful()) {
-        registries.terminate(death.node());
-      } else {
-        registries.kill(death.node());
-      }
+      registries.end(death.nodes(), death.graceful());
       pause(death.millis());
-      registries.start(death.node());
+      death.nodes().forEach(registries::start);
       return;
     }
     for (int from = 0; from < lab.nodes(); from++) {

@@ -18,8 +18,8 @@ sealed interface Trouble {
   /** What these nodes send does not reach the others, which they hear all the same. */
   record Mute(Set<Integer> nodes, long millis) implements Trouble {}
 
-  /** A node dies, by kill -9 or by SIGTERM, and is started again after a while. */
-  record Death(int node, boolean graceful, long millis) implements Trouble {}
+  /** Nodes die, by kill -9 or by SIGTERM, and are started again after a while. */
+  record Death(Set<Integer> nodes, boolean graceful, long millis) implements Trouble {}
 
   /**
    * A random course of troubles.
@@ -42,20 +42,25 @@ sealed interface Trouble {
       case 0, 1, 2, 3 -> new Split(sides(random, nodes), millis);
       case 4 -> new Split(apart(nodes), millis);
       case 5, 6 -> new Mute(some(random, nodes), millis);
-      case 7, 8 -> new Death(random.nextInt(nodes), false, between(random, 0, 3_000));
-      default -> new Death(random.nextInt(nodes), true, between(random, 0, 3_000));
+      case 7 -> new Death(some(random, nodes), false, between(random, 0, 3_000));
+      case 8 -> new Death(all(nodes), false, between(random, 0, 1_000));
+      default -> new Death(some(random, nodes), true, between(random, 0, 3_000));
     };
   }
 
   private static List<Set<Integer>> sides(Random random, int nodes) {
     var few = some(random, nodes);
-    var others = new TreeSet<Integer>();
-    for (int node = 0; node < nodes; node++) {
-      if (!few.contains(node)) {
-        others.add(node);
-      }
-    }
+    var others = all(nodes);
+    others.removeAll(few);
     return List.of(few, others);
+  }
+
+  private static Set<Integer> all(int nodes) {
+    var all = new TreeSet<Integer>();
+    for (int node = 0; node < nodes; node++) {
+      all.add(node);
+    }
+    return all;
   }
 
   private static List<Set<Integer>> apart(int nodes) {
@@ -68,10 +73,7 @@ sealed interface Trouble {
 
   /** At least one, less than half. */
   private static Set<Integer> some(Random random, int nodes) {
-    List<Integer> all = new ArrayList<>();
-    for (int node = 0; node < nodes; node++) {
-      all.add(node);
-    }
+    var all = new ArrayList<>(all(nodes));
     Collections.shuffle(all, random);
     return new TreeSet<>(all.subList(0, 1 + random.nextInt(Math.max(1, nodes / 2))));
   }
