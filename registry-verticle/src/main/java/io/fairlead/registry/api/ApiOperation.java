@@ -20,6 +20,10 @@ final class ApiOperation {
     return name;
   }
 
+  Shape.Structure shape() {
+    return shape;
+  }
+
   /** Judges the input and, when it is sound, answers it. */
   Future<ObjectNode> call(ObjectNode input) {
     var found = new Violations();

@@ -1,6 +1,7 @@
 package io.fairlead.registry.api;
 
 import io.fairlead.node.settings.Setting;
+import java.time.Duration;
 
 /**
  * How a registry node serves the Cloud Map API.
@@ -10,6 +11,8 @@ import io.fairlead.node.settings.Setting;
  * @param region stands in ARNs; requests of any region are served
  * @param accountId stands in ARNs and as owner, twelve digits
  * @param discoverHealthDefault what DiscoverInstances returns when a request does not say
+ * @param unhealthyDelay how long UNHEALTHY, pushed by UpdateInstanceCustomHealthStatus, waits for
+ *     HEALTHY to come in between; AWS: about 30 s
  * @param bodyBytesMax a longer request body is refused with RequestEntityTooLargeException
  * @param wire limits of connections and bodies
  * @param quotas Cloud Map's quotas
@@ -28,6 +31,12 @@ public record ApiSettings(
             value = "HEALTHY",
             doc = "Instances that DiscoverInstances returns when a request names no HealthStatus")
         DiscoverHealth discoverHealthDefault,
+    @Setting(
+            value = "30s",
+            doc = "How long a pushed UNHEALTHY waits for HEALTHY before it counts, 0s not at all",
+            min = 0,
+            max = 3_600_000)
+        Duration unhealthyDelay,
     @Setting(value = "1048576", doc = "Longest request body in bytes", min = 1024) int bodyBytesMax,
     WireSettings wire,
     QuotaSettings quotas) {

@@ -30,6 +30,12 @@ final class AttributeRules {
       Pattern.compile("(?=.{1,254}$)([a-zA-Z0-9_*-]{1,63}\\.)*[a-zA-Z0-9_-]{1,63}\\.?");
   private static final int PORT_MAX = 65535;
 
+  /** Fairlead's: the instance's share of WEIGHTED answers and of what proxies balance. */
+  private static final String WEIGHT = "FAIRLEAD_WEIGHT";
+
+  private static final Pattern WEIGHT_FORM = Pattern.compile("[0-9]{1,5}");
+  private static final int WEIGHT_MAX = 65535;
+
   private AttributeRules() {}
 
   /** Judges keys, amounts and the values of AWS's own keys. */
@@ -87,6 +93,8 @@ final class AttributeRules {
           demandValue(isPort(value), key, value, "a port from 1 to " + PORT_MAX);
       case InstanceAttributes.CNAME, InstanceAttributes.ALIAS_DNS_NAME ->
           demandValue(HOST_NAME.matcher(value).matches(), key, value, "a DNS name");
+      case WEIGHT ->
+          demandValue(isWeight(value), key, value, "a whole number from 0 to " + WEIGHT_MAX);
       case InstanceAttributes.INIT_HEALTH_STATUS ->
           demandValue(
               List.of("HEALTHY", "UNHEALTHY").contains(value), key, value, "HEALTHY or UNHEALTHY");
@@ -98,6 +106,10 @@ final class AttributeRules {
 
   private static boolean isPort(String value) {
     return PORT.matcher(value).matches() && Integer.parseInt(value) <= PORT_MAX;
+  }
+
+  private static boolean isWeight(String value) {
+    return WEIGHT_FORM.matcher(value).matches() && Integer.parseInt(value) <= WEIGHT_MAX;
   }
 
   private static void demandValue(boolean holds, String key, String value, String expected) {

@@ -8,20 +8,23 @@ import io.fairlead.registry.catalog.Catalog;
 import io.fairlead.registry.catalog.CatalogException.InstanceNotFound;
 import io.fairlead.registry.catalog.ServiceEntry;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Cloud Map's operations on health. A pushed status takes effect at once, where AWS waits about 30
- * seconds before it believes UNHEALTHY.
+ * Cloud Map's operations on health. A pushed HEALTHY takes effect at once, UNHEALTHY after a while
+ * unless HEALTHY comes in between; the status told until then is the old one.
  */
 final class HealthOperations {
   private final Catalog catalog;
   private final Arns arns;
+  private final Duration unhealthyDelay;
 
-  HealthOperations(Catalog catalog, Arns arns) {
+  HealthOperations(Catalog catalog, Arns arns, Duration unhealthyDelay) {
     this.catalog = catalog;
     this.arns = arns;
+    this.unhealthyDelay = unhealthyDelay;
   }
 
   Future<ObjectNode> updateCustomStatus(Input in) {
@@ -34,7 +37,7 @@ final class HealthOperations {
             entry -> {
               checkExists(entry, instanceId);
               checkCustom(entry);
-              return catalog.setHealth(serviceId, instanceId, status);
+              return catalog.pushHealth(serviceId, instanceId, status, unhealthyDelay);
             })
         .map(changed -> JsonNodeFactory.instance.objectNode());
   }

@@ -21,6 +21,7 @@ class ApiSettingsTest {
                 "us-east-1",
                 "000000000000",
                 DiscoverHealth.HEALTHY,
+                Duration.ofSeconds(30),
                 1 << 20,
                 new WireSettings(
                     8 << 20,
@@ -31,7 +32,15 @@ class ApiSettingsTest {
                     32,
                     1000),
                 new QuotaSettings(
-                    50, 1000, 1000, 2000, 30, 5000, new ThrottleSettings(1000, 2000, 3000))));
+                    50,
+                    1000,
+                    1000,
+                    2000,
+                    30,
+                    5000,
+                    50,
+                    30,
+                    new ThrottleSettings(1000, 2000, 3000))));
   }
 
   @Test
@@ -43,6 +52,7 @@ class ApiSettingsTest {
                 "--region=eu-west-1",
                 "--accountId=123456789012",
                 "--discoverHealthDefault=ALL",
+                "--unhealthyDelay=0s",
                 "--bodyBytesMax=2048",
                 "--wire.discardBytesMax=2",
                 "--wire.bodyTimeout=3s",
@@ -57,6 +67,8 @@ class ApiSettingsTest {
                 "--quotas.instancesPerNamespace=11",
                 "--quotas.attributesPerInstance=12",
                 "--quotas.attributeCharacters=130",
+                "--quotas.tagsPerResource=17",
+                "--quotas.attributesPerService=18",
                 "--quotas.throttle.discoverPerSecond=14",
                 "--quotas.throttle.discoverBurst=15",
                 "--quotas.throttle.revisionPerSecond=16"))
@@ -67,6 +79,7 @@ class ApiSettingsTest {
                 "eu-west-1",
                 "123456789012",
                 DiscoverHealth.ALL,
+                Duration.ZERO,
                 2048,
                 new WireSettings(
                     2,
@@ -76,7 +89,8 @@ class ApiSettingsTest {
                     5000,
                     16,
                     7),
-                new QuotaSettings(8, 9, 10, 11, 12, 130, new ThrottleSettings(14, 15, 16))));
+                new QuotaSettings(
+                    8, 9, 10, 11, 12, 130, 17, 18, new ThrottleSettings(14, 15, 16))));
   }
 
   @Test

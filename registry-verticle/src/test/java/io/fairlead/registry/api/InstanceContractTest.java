@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.servicediscovery.model.ResourceLimitExcee
 import software.amazon.awssdk.services.servicediscovery.model.ServiceNotFoundException;
 
 class InstanceContractTest {
-  private final ApiServer server = new ApiServer();
+  private final ApiServer server = new ApiServer("--unhealthyDelay=0s");
   private final ServiceDiscoveryClient aws = server.aws();
 
   @AfterEach
@@ -235,6 +235,48 @@ class InstanceContractTest {
         () ->
             aws.updateInstanceCustomHealthStatus(
                 r -> r.serviceId(unchecked).instanceId("i-1").status("HEALTHY")));
+  }
+
+  @Test
+  void pushedUnhealthyWaitsForHealthyToComeInBetween() {
+    try (var patient = new ApiServer("--unhealthyDelay=1h")) {
+      String namespace = patient.httpNamespace("web");
+      String service =
+          patient
+              .aws()
+              .createService(
+                  r -> r.name("api").namespaceId(namespace).healthCheckCustomConfig(h -> {}))
+              .service()
+              .id();
+      patient.register(service, "i-1", Map.of("k", "v"));
+      patient
+          .aws()
+          .updateInstanceCustomHealthStatus(
+              r -> r.serviceId(service).instanceId("i-1").status("UNHEALTHY"));
+      assertThat(patient.aws().getInstancesHealthStatus(r -> r.serviceId(service)).status())
+          .isEqualTo(Map.of("i-1", HealthStatus.HEALTHY));
+      assertThat(
+              patient
+                  .aws()
+                  .discoverInstances(r -> r.namespaceName("web").serviceName("api"))
+                  .instances())
+          .extracting(i -> i.healthStatus())
+          .containsExactly(HealthStatus.HEALTHY);
+    }
+  }
+
+  @Test
+  void weightIsAWholeNumberInItsRange() {
+    String service = httpService();
+    for (String good : new String[] {"0", "1", "65535"}) {
+      server.register(service, "i-" + good, Map.of("FAIRLEAD_WEIGHT", good));
+    }
+    for (String bad : new String[] {"65536", "-1", "1.5", "much", "99999999999", ""}) {
+      assertThat(invalid(service, Map.of("FAIRLEAD_WEIGHT", bad)))
+          .isEqualTo(
+              "Attribute FAIRLEAD_WEIGHT has value '%s' (expected: a whole number from 0 to 65535)"
+                  .formatted(bad));
+    }
   }
 
   @Test
