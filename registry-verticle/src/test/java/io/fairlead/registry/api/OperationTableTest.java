@@ -110,7 +110,7 @@ class OperationTableTest {
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
-  private static OperationTable table() {
+  static OperationTable table() {
     var settings = ApiServer.settings();
     return new OperationTable(
         ApiServer.catalog(),
