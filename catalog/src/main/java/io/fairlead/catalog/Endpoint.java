@@ -10,6 +10,8 @@ package io.fairlead.catalog;
  * @param port the application's port, 0 when the instance has none
  * @param ingressPort the sidecar's ingress port, 0 when the instance has no sidecar
  * @param healthStatus UNKNOWN counts as healthy
+ * @param weight its share of the traffic beside the others', 0 to {@link #WEIGHT_MAX}; never null:
+ *     who tells none means 1. 0 gets traffic only when all others have 0 too
  */
 public record Endpoint(
     String instanceId,
@@ -18,9 +20,19 @@ public record Endpoint(
     String cname,
     int port,
     int ingressPort,
-    HealthStatus healthStatus) {
+    HealthStatus healthStatus,
+    Integer weight) {
+  /** What an SRV record can carry (RFC 2782). */
+  public static final int WEIGHT_MAX = 65_535;
 
-  /** Derives the endpoint; a port that is not a number from 1 to 65535 counts as none. */
+  private static final int PORT_MAX = 65_535;
+  private static final int WEIGHT_DEFAULT = 1;
+
+  public Endpoint {
+    weight = weight == null ? WEIGHT_DEFAULT : weight;
+  }
+
+  /** Derives the endpoint; a port or weight that is no number in its range counts as none. */
   public static Endpoint of(Instance instance) {
     var attributes = instance.attributes();
     return new Endpoint(
@@ -28,9 +40,10 @@ public record Endpoint(
         attributes.get(InstanceAttributes.IPV4),
         attributes.get(InstanceAttributes.IPV6),
         attributes.get(InstanceAttributes.CNAME),
-        port(attributes.get(InstanceAttributes.PORT)),
-        port(attributes.get(InstanceAttributes.INGRESS_PORT)),
-        instance.healthStatus());
+        number(attributes.get(InstanceAttributes.PORT), 1, PORT_MAX, 0),
+        number(attributes.get(InstanceAttributes.INGRESS_PORT), 1, PORT_MAX, 0),
+        instance.healthStatus(),
+        number(attributes.get(InstanceAttributes.WEIGHT), 0, WEIGHT_MAX, WEIGHT_DEFAULT));
   }
 
   /** Whether traffic may go there as far as the registry knows. */
@@ -53,15 +66,15 @@ public record Endpoint(
     return host() != null && proxyPort() != 0;
   }
 
-  private static int port(String text) {
+  private static int number(String text, int min, int max, int fallback) {
     if (text == null) {
-      return 0;
+      return fallback;
     }
     try {
-      int port = Integer.parseInt(text);
-      return port > 0 && port <= 65535 ? port : 0;
+      int number = Integer.parseInt(text);
+      return number >= min && number <= max ? number : fallback;
     } catch (NumberFormatException e) {
-      return 0;
+      return fallback;
     }
   }
 }

@@ -13,5 +13,8 @@ public final class InstanceAttributes {
   /** Where the instance's sidecar listens; proxies prefer it to {@link #PORT}. */
   public static final String INGRESS_PORT = "FAIRLEAD_INGRESS_PORT";
 
+  /** The instance's share of the traffic, a whole number from 0 to {@link Endpoint#WEIGHT_MAX}. */
+  public static final String WEIGHT = "FAIRLEAD_WEIGHT";
+
   private InstanceAttributes() {}
 }

@@ -63,4 +63,21 @@ class EndpointTest {
   private static Endpoint of(Map<String, String> attributes) {
     return Endpoint.of(new Instance("i-1", attributes, HealthStatus.HEALTHY, true, null));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-1", "65536", "heavy"})
+  void aWeightThatIsNoneIsOne(String weight) {
+    assertThat(weighing(weight)).isEqualTo(1);
+  }
+
+  @Test
+  void aWeightMayBeZero() {
+    assertThat(weighing("0")).isZero();
+    assertThat(weighing("65535")).isEqualTo(65_535);
+  }
+
+  private static int weighing(String weight) {
+    var attributes = Map.of(InstanceAttributes.WEIGHT, weight);
+    return Endpoint.of(new Instance("a", attributes, HealthStatus.HEALTHY, false, null)).weight();
+  }
 }

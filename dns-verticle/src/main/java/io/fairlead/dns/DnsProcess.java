@@ -4,6 +4,7 @@ import io.fairlead.node.ManagementSettings;
 import io.fairlead.node.NodeContext;
 import io.fairlead.node.NodeProcess;
 import io.fairlead.node.link.BusLink;
+import io.fairlead.node.link.LinkRole;
 import io.vertx.core.Future;
 
 /** The DNS server as a process of its own, linked to the registry. */
@@ -25,7 +26,7 @@ final class DnsProcess implements NodeProcess<DnsSettings> {
 
   @Override
   public Future<Void> start(NodeContext node, DnsSettings settings) {
-    return BusLink.deploy(node, settings.link())
+    return BusLink.deploy(node, settings.link(), LinkRole.DNS)
         .compose(linked -> DnsVerticle.deploy(node, settings))
         .mapEmpty();
   }

@@ -5,6 +5,7 @@ import io.fairlead.dns.server.TcpSettings;
 import io.fairlead.node.ManagementSettings;
 import io.fairlead.node.link.LinkSettings;
 import io.fairlead.node.settings.Setting;
+import io.fairlead.node.view.ViewSettings;
 
 /**
  * Everything that can be set about the DNS server.
@@ -15,6 +16,7 @@ import io.fairlead.node.settings.Setting;
  * @param serverAddress the IP address that {@code ns1.<namespace>} gets; null means that of {@code
  *     listen.host}, unless it stands for all addresses
  * @param link how the registry is reached
+ * @param view where the last view is kept
  * @param management where the process tells how it is
  */
 public record DnsSettings(
@@ -31,6 +33,7 @@ public record DnsSettings(
             doc = "IP address of this server as askers see it; default: listen.host")
         String serverAddress,
     LinkSettings link,
+    ViewSettings view,
     ManagementSettings management) {
 
   /** What {@code ns1.<namespace>} points to, before it is known to be a usable address. */

@@ -1,7 +1,6 @@
 package io.fairlead.dns;
 
 import io.fairlead.catalog.view.CatalogReader;
-import io.fairlead.catalog.view.ReaderSettings;
 import io.fairlead.dns.message.Answer;
 import io.fairlead.dns.message.Question;
 import io.fairlead.dns.server.DnsMetrics;
@@ -9,6 +8,7 @@ import io.fairlead.dns.server.DnsServer;
 import io.fairlead.dns.zone.Resolver;
 import io.fairlead.node.Management;
 import io.fairlead.node.NodeContext;
+import io.fairlead.node.view.NodeView;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -25,7 +25,7 @@ public final class DnsVerticle extends VerticleBase {
 
   private DnsVerticle(NodeContext node, DnsSettings settings) {
     this.settings = settings;
-    this.reader = new CatalogReader(node.vertx(), ReaderSettings.defaults());
+    this.reader = NodeView.of(node, "dns", settings.view(), settings.management());
     this.resolver = new Resolver(settings.answersMax(), settings.effectiveServerAddress());
     this.metrics = new DnsMetrics(node.meters());
   }
@@ -40,7 +40,6 @@ public final class DnsVerticle extends VerticleBase {
   public static Future<Integer> deploy(NodeContext node, DnsSettings settings) {
     var verticle = new DnsVerticle(node, settings);
     Vertx vertx = node.vertx();
-    node.readiness().require("dns-view", verticle.reader::isSynced);
     return vertx
         .deployVerticle(verticle)
         .onSuccess(id -> node.drain().onDrain("dns", () -> vertx.undeploy(id)))

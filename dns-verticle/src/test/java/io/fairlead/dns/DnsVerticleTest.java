@@ -292,13 +292,13 @@ class DnsVerticleTest {
   }
 
   /** How many A records follow the question, which they point to. */
-  private static int addresses(byte[] response) {
+  static int addresses(byte[] response) {
     int count = (response[6] & 0xff) << 8 | (response[7] & 0xff);
     int question = response.length - count * A_BYTES;
     return question > HEADER_BYTES && (response[3] & 0xf) == 0 ? count : -1;
   }
 
-  private static byte[] query(int id, String name) {
+  static byte[] query(int id, String name) {
     var out = new ByteArrayOutputStream();
     out.writeBytes(new byte[] {0, (byte) id, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0});
     for (String label : name.split("\\.", -1)) {

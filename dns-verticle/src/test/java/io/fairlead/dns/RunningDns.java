@@ -4,12 +4,15 @@ import io.fairlead.dns.server.ListenSettings;
 import io.fairlead.dns.server.TcpSettings;
 import io.fairlead.dns.zone.CatalogFixture;
 import io.fairlead.node.Drain;
+import io.fairlead.node.ManagementSettings;
 import io.fairlead.node.NodeContext;
 import io.fairlead.node.Readiness;
+import io.fairlead.node.view.ViewSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -25,30 +28,40 @@ final class RunningDns implements AutoCloseable {
   private final Vertx vertx;
   private final NodeContext node;
 
-  private RunningDns(CatalogFixture catalog, int answersMax, boolean nativeTransport) {
+  private RunningDns(
+      CatalogFixture catalog, int answersMax, boolean nativeTransport, String viewFolder) {
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(nativeTransport));
     registry = new RegistryStandIn(vertx, catalog);
     node = new NodeContext(vertx, meters, new Readiness(), new Drain());
-    port = DnsVerticle.deploy(node, settings("127.0.0.1", 0, answersMax)).await();
+    port = DnsVerticle.deploy(node, settings("127.0.0.1", 0, answersMax, viewFolder)).await();
     Awaitility.await().until(() -> node.readiness().missing().isEmpty());
   }
 
   static RunningDns of(CatalogFixture catalog) {
-    return new RunningDns(catalog, 8, true);
+    return new RunningDns(catalog, 8, true, "");
+  }
+
+  static RunningDns keeping(CatalogFixture catalog, Path folder) {
+    return new RunningDns(catalog, 8, true, folder.toString());
   }
 
   static RunningDns of(CatalogFixture catalog, int answersMax, boolean nativeTransport) {
-    return new RunningDns(catalog, answersMax, nativeTransport);
+    return new RunningDns(catalog, answersMax, nativeTransport, "");
   }
 
   static DnsSettings settings(String host, int port, int answersMax) {
+    return settings(host, port, answersMax, "");
+  }
+
+  private static DnsSettings settings(String host, int port, int answersMax, String viewFolder) {
     return new DnsSettings(
         new ListenSettings(host, port, 1232),
         new TcpSettings(IDLE_TIMEOUT, CONNECTIONS_MAX),
         answersMax,
         null,
         null,
-        null);
+        new ViewSettings(viewFolder, Duration.ofSeconds(1), 1 << 20),
+        new ManagementSettings("127.0.0.1", 0));
   }
 
   NodeContext node() {

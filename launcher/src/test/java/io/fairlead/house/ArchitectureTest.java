@@ -43,6 +43,7 @@ class ArchitectureTest {
           module("dns-verticle", "dns", "catalog", "node"),
           module("proxy-verticle", "proxy", "catalog", "node"),
           module("demo-services", "demo"),
+          module("benchmarks", "benchmarks"),
           module("launcher", "launcher", "catalog", "node", "registry", "dns", "proxy"));
 
   private static final Set<String> BANNED_WORDS =

@@ -113,10 +113,13 @@ class PlainJavaIT {
   private Running start(Path java, FatJarIT.Jar jar, String... arguments) throws IOException {
     var log = logs.resolve(jar + ".log");
     var command = new ArrayList<String>();
-    command.addAll(List.of(java.resolve("bin/java").toString(), "-jar", jar.path.toString()));
+    command.addAll(
+        List.of(java.resolve("bin/java").toString(), "-jar", jar.path.toAbsolutePath().toString()));
     command.addAll(List.of(arguments));
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    // What it keeps is kept below the folder that it runs in.
+    builder.directory(logs.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("FAIRLEAD_"));
     var started = new Running(jar, builder.start(), log);
     running.add(started);

@@ -1,10 +1,13 @@
 package io.fairlead.node;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What a process tells about itself on its management port, beside {@code /live}, {@code /ready}
@@ -12,6 +15,7 @@ import java.util.function.Supplier;
  */
 public final class Management {
   private final Map<String, Supplier<JsonObject>> pages = new ConcurrentSkipListMap<>();
+  private final Map<String, Supplier<Future<JsonObject>>> actions = new ConcurrentSkipListMap<>();
   private final Map<String, String> listeners = new ConcurrentSkipListMap<>();
 
   /**
@@ -22,10 +26,21 @@ public final class Management {
    *     must not block; null is answered with 404
    */
   public void get(String path, Supplier<JsonObject> page) {
-    if (!path.startsWith("/")) {
-      throw new IllegalArgumentException("path " + path + " (expected: a leading slash)");
-    }
+    requirePath(path);
     pages.put(path, page);
+  }
+
+  /**
+   * Adds or replaces something that an operator may ask for by {@code POST}, answered with 200 and
+   * JSON, or with 500 when it fails. Only a program on the same machine may, whoever else reaches
+   * the management port.
+   *
+   * @param path begins with a slash and is matched whole; no page has it
+   * @param action called for each request, on the management port's event loop; must not block
+   */
+  public void post(String path, Supplier<Future<JsonObject>> action) {
+    requirePath(path);
+    actions.put(path, action);
   }
 
   /**
@@ -43,9 +58,20 @@ public final class Management {
     return Optional.ofNullable(pages.get(path));
   }
 
-  /** In order of path. */
-  Iterable<String> paths() {
-    return pages.keySet();
+  Optional<Supplier<Future<JsonObject>>> action(String path) {
+    return Optional.ofNullable(actions.get(path));
+  }
+
+  /** In order of path; what is asked for by {@code POST} says so. */
+  List<String> paths() {
+    return Stream.concat(pages.keySet().stream(), actions.keySet().stream().map(p -> "POST " + p))
+        .toList();
+  }
+
+  private static void requirePath(String path) {
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException("path " + path + " (expected: a leading slash)");
+    }
   }
 
   /** Addresses by name, in order of name; a live view. */

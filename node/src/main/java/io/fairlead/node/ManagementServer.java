@@ -1,16 +1,21 @@
 package io.fairlead.node;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +74,11 @@ final class ManagementServer {
 
   private void answer(HttpServerRequest request) {
     String path = request.path() == null ? "" : request.path();
+    var action = node.management().action(path);
+    if (action.isPresent()) {
+      act(request, action.get());
+      return;
+    }
     var page = node.management().page(path);
     boolean known = page.isPresent() || isOwn(path);
     if (!known) {
@@ -81,6 +91,33 @@ final class ManagementServer {
       json(request, page.get().get());
     } else {
       own(request, path);
+    }
+  }
+
+  private static void act(HttpServerRequest request, Supplier<Future<JsonObject>> action) {
+    if (!request.method().equals(HttpMethod.POST)) {
+      request.response().putHeader("Allow", "POST");
+      refuse(request, 405, "only POST is answered here");
+    } else if (!isFromHere(request)) {
+      refuse(request, 403, "only a program on the same machine may ask for this");
+    } else {
+      action
+          .get()
+          .onSuccess(body -> json(request, body))
+          .onFailure(e -> refuse(request, 500, "failed: " + e.getMessage()));
+    }
+  }
+
+  /** Not a page in a browser on this machine either: those say where they come from. */
+  private static boolean isFromHere(HttpServerRequest request) {
+    String address = request.remoteAddress().hostAddress();
+    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address == null ? "" : address);
+    try {
+      return bytes != null
+          && InetAddress.getByAddress(bytes).isLoopbackAddress()
+          && !request.headers().contains(HttpHeaders.ORIGIN);
+    } catch (UnknownHostException e) {
+      return false;
     }
   }
 

@@ -11,6 +11,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +22,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +104,59 @@ class NodeTest {
                 .method("HEAD", HttpRequest.BodyPublishers.noBody()));
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(head.headers().firstValue("content-length")).hasValue("5");
+  }
+
+  @Test
+  void whatAnOperatorMayAskForIsDoneByPostFromThisMachineOnly() throws Exception {
+    start(new SampleProcess(), "--management.host=0.0.0.0");
+    var done = new AtomicInteger();
+    node.context()
+        .management()
+        .post(
+            "/things/release",
+            () -> Future.succeededFuture(new JsonObject().put("released", done.incrementAndGet())));
+
+    assertThat(get("/things/release").statusCode()).isEqualTo(405);
+    assertThat(post("127.0.0.1", "Origin", "http://evil.example").statusCode()).isEqualTo(403);
+    assertThat(done).hasValue(0);
+    var answer = post("127.0.0.1", "Accept", "*/*");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(new JsonObject(answer.body())).isEqualTo(new JsonObject("{\"released\":1}"));
+    assertThat(new JsonObject(get("/").body()).getJsonArray("paths"))
+        .contains("POST /things/release");
+    var outside = addressOfAnInterface();
+    if (outside.isPresent()) {
+      assertThat(post(outside.get(), "Accept", "*/*").statusCode()).isEqualTo(403);
+      assertThat(done).hasValue(1);
+    }
+  }
+
+  @Test
+  void whatFailsWhenAnOperatorAsksForItIsA500() throws Exception {
+    start(new SampleProcess());
+    node.context()
+        .management()
+        .post("/things/release", () -> Future.failedFuture("no registry answers"));
+
+    var answer = post("127.0.0.1", "Accept", "*/*");
+
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.body()).contains("no registry answers");
+  }
+
+  private HttpResponse<String> post(String host, String header, String value) throws Exception {
+    var at = URI.create("http://" + host + ":" + node.managementPort() + "/things/release");
+    return send(
+        HttpRequest.newBuilder(at).header(header, value).POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  /** Connections to it come from it, so that they do not look like this machine's own. */
+  private static Optional<String> addressOfAnInterface() throws IOException {
+    return NetworkInterface.networkInterfaces()
+        .flatMap(NetworkInterface::inetAddresses)
+        .filter(a -> a instanceof Inet4Address && !a.isLoopbackAddress())
+        .map(InetAddress::getHostAddress)
+        .findFirst();
   }
 
   @Test

@@ -32,4 +32,16 @@ class ReadinessTest {
 
     assertThat(readiness.missing()).isEmpty();
   }
+
+  @Test
+  void aWaivedConditionIsMissedOnlyWhenTheWaiverEnds() {
+    var readiness = new Readiness();
+    var waived = new boolean[] {true};
+    readiness.waive("link", () -> waived[0]);
+    readiness.require("link", () -> false);
+
+    assertThat(readiness.missing()).isEmpty();
+    waived[0] = false;
+    assertThat(readiness.missing()).containsExactly("link");
+  }
 }

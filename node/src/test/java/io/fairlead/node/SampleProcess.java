@@ -1,6 +1,7 @@
 package io.fairlead.node;
 
 import io.fairlead.node.link.BusLink;
+import io.fairlead.node.link.LinkRole;
 import io.fairlead.node.link.LinkSettings;
 import io.fairlead.node.settings.Setting;
 import io.vertx.core.Future;
@@ -43,7 +44,9 @@ final class SampleProcess implements NodeProcess<SampleProcess.SampleSettings> {
       return Future.failedFuture(new IllegalStateException("broken on purpose"));
     }
     var linked =
-        settings.linked() ? BusLink.deploy(node, settings.link()) : Future.<Void>succeededFuture();
+        settings.linked()
+            ? BusLink.deploy(node, settings.link(), LinkRole.READER)
+            : Future.<Void>succeededFuture();
     return linked.compose(v -> listen(node, settings));
   }
 

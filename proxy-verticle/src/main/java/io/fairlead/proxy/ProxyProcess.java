@@ -4,6 +4,7 @@ import io.fairlead.node.ManagementSettings;
 import io.fairlead.node.NodeContext;
 import io.fairlead.node.NodeProcess;
 import io.fairlead.node.link.BusLink;
+import io.fairlead.node.link.LinkRole;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -23,7 +24,7 @@ public final class ProxyProcess implements NodeProcess<ProxySettings> {
 
   @Override
   public ManagementSettings management(ProxySettings settings) {
-    return new ManagementSettings(settings.managementHost(), settings.management().port());
+    return settings.managementPort();
   }
 
   /** Deregistering, telling everybody, and both sides' grace, one after the other. */
@@ -40,7 +41,7 @@ public final class ProxyProcess implements NodeProcess<ProxySettings> {
 
   @Override
   public Future<Void> start(NodeContext node, ProxySettings settings) {
-    return BusLink.deploy(node, settings.link())
+    return BusLink.deploy(node, settings.link(), LinkRole.SIDECAR)
         .compose(v -> Sidecar.deploy(node, settings))
         .mapEmpty();
   }

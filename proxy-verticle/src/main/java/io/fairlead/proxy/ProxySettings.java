@@ -1,8 +1,10 @@
 package io.fairlead.proxy;
 
+import io.fairlead.node.ManagementSettings;
 import io.fairlead.node.link.LinkSettings;
 import io.fairlead.node.settings.Setting;
 import io.fairlead.node.settings.SettingsReader;
+import io.fairlead.node.view.ViewSettings;
 import io.fairlead.proxy.settings.DrainSettings;
 import io.fairlead.proxy.settings.EgressSettings;
 import io.fairlead.proxy.settings.IngressSettings;
@@ -31,6 +33,7 @@ public record ProxySettings(
     IngressSettings ingress,
     ManagementPortSettings management,
     LinkSettings link,
+    ViewSettings view,
     RetrySettings retry,
     OutlierSettings outlier,
     PoolSettings pool,
@@ -76,8 +79,9 @@ public record ProxySettings(
     return ingress.host() != null ? ingress.host() : task.host();
   }
 
-  /** Where the management port is. */
-  public String managementHost() {
-    return management.host() != null ? management.host() : task.host();
+  /** Where the management port is; 0 picks a free one. */
+  public ManagementSettings managementPort() {
+    String host = management.host() != null ? management.host() : task.host();
+    return new ManagementSettings(host, management.port());
   }
 }

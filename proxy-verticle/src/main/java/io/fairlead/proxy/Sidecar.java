@@ -2,6 +2,7 @@ package io.fairlead.proxy;
 
 import io.fairlead.node.NodeContext;
 import io.fairlead.node.StartFailure;
+import io.fairlead.node.view.NodeView;
 import io.fairlead.proxy.listen.Place;
 import io.fairlead.proxy.route.LiveRoutes;
 import io.vertx.core.DeploymentOptions;
@@ -33,7 +34,10 @@ public final class Sidecar {
   private Sidecar(NodeContext node, SidecarParts parts) {
     this.vertx = node.vertx();
     this.parts = parts;
-    this.task = new TaskVerticle(parts);
+    var settings = parts.settings;
+    this.task =
+        new TaskVerticle(
+            parts, NodeView.of(node, "proxy", settings.view(), settings.managementPort()));
   }
 
   /**
@@ -55,7 +59,6 @@ public final class Sidecar {
 
   private Future<Void> start(NodeContext node) {
     node.readiness().require("proxy-listeners", () -> listening);
-    node.readiness().require("proxy-view", task::isSynced);
     node.management().get("/routes", this::page);
     return deployLoops()
         .onSuccess(v -> announce(node))

@@ -76,7 +76,7 @@ final class TaskPlaces {
         "ingress " + service.discoveryName(),
         service.discoveryName() + "." + task.namespace(),
         timeouts(service),
-        List.of(new RouteEndpoint("application", address, false, true)));
+        List.of(new RouteEndpoint("application", address, false, true, 1)));
   }
 
   private static Timeouts timeouts(ServiceSettings service) {

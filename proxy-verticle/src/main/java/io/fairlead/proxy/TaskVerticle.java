@@ -1,7 +1,6 @@
 package io.fairlead.proxy;
 
 import io.fairlead.catalog.view.CatalogReader;
-import io.fairlead.catalog.view.ReaderSettings;
 import io.fairlead.proxy.check.HealthWatch;
 import io.fairlead.proxy.register.Registrar;
 import io.vertx.core.Future;
@@ -17,15 +16,15 @@ final class TaskVerticle extends VerticleBase {
   private final SidecarParts parts;
   private final List<HealthWatch> watches = new ArrayList<>();
   private final Map<String, Registrar> registrars = new LinkedHashMap<>();
-  private CatalogReader reader;
+  private final CatalogReader reader;
 
-  TaskVerticle(SidecarParts parts) {
+  TaskVerticle(SidecarParts parts, CatalogReader reader) {
     this.parts = parts;
+    this.reader = reader;
   }
 
   @Override
   public Future<?> start() {
-    reader = new CatalogReader(vertx, ReaderSettings.defaults());
     reader.onChange(parts.routes::update);
     reader.start();
     parts.places.served().forEach(this::serve);
@@ -43,11 +42,6 @@ final class TaskVerticle extends VerticleBase {
     parts.metrics.registered(name, () -> registrar.isRegistered() ? 1 : 0);
     registrar.start();
     watch.start();
-  }
-
-  /** Whether the catalog has ever been read whole; any thread. */
-  boolean isSynced() {
-    return reader != null && reader.isSynced();
   }
 
   /** Which of the task's services the registry knows of; any thread. */

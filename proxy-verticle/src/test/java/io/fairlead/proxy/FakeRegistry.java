@@ -85,7 +85,8 @@ public final class FakeRegistry {
               null,
               port,
               sidecar ? port : 0,
-              HealthStatus.HEALTHY));
+              HealthStatus.HEALTHY,
+              1));
     }
     var connect =
         new ServiceConnectService(name, name, List.of(new ClientAlias(8080, name)), null, timeout);

@@ -32,7 +32,8 @@ public final class Mesh implements AutoCloseable {
 
   private Mesh(String... flags) {
     Map<String, String> all = new LinkedHashMap<>();
-    Stream.concat(Stream.of("--egress.port=0", "--ingress.port=0"), Stream.of(flags))
+    Stream.concat(
+            Stream.of("--egress.port=0", "--ingress.port=0", "--view.folder="), Stream.of(flags))
         .forEach(flag -> all.put(flag.substring(0, flag.indexOf('=')), flag));
     var node = new NodeContext(vertx, meters, readiness, drain);
     sidecar = get(Sidecar.deploy(node, ProxySettings.of(all.values().toArray(new String[0]))));

@@ -11,7 +11,12 @@ import org.junit.jupiter.api.Test;
 class ProxyProcessTest {
   @Test
   void itServesBeforeAnyRegistryAnswersAndSaysWhatItLacks() throws IOException {
-    var flags = List.of("--egress.port=0", "--management.port=0", "--link.registries=127.0.0.1:1");
+    var flags =
+        List.of(
+            "--egress.port=0",
+            "--management.port=0",
+            "--link.registries=127.0.0.1:1",
+            "--view.folder=");
     var node = Mesh.get(Node.start(new ProxyProcess(), flags, Map.of()));
 
     var ready = RawClient.get(node.managementPort(), "x", "/ready");

@@ -79,7 +79,7 @@ class ProxySettingsTest {
 
     assertThat(settings.egressHost()).isEqualTo("127.0.7.3");
     assertThat(settings.ingressHost()).isEqualTo("0.0.0.0");
-    assertThat(settings.managementHost()).isEqualTo("127.0.7.3");
+    assertThat(settings.managementPort().host()).isEqualTo("127.0.7.3");
     assertThat(settings.link().registries()).hasSize(2);
     var backend = settings.services().get(0);
     assertThat(backend.clientAliases()).containsExactly(new ClientAlias(8080, "backend"));

@@ -44,7 +44,8 @@ final class RegistryListeners {
 
   private Future<Void> listenApi(NodeCatalog catalog) {
     var at = settings.api();
-    return CloudMapApi.listen(node.vertx(), catalog, at, node.meters())
+    return CloudMapApi.listen(
+            node.vertx(), catalog, at, settings.health().customDelay(), node.meters())
         .recover(
             e ->
                 Future.failedFuture(

@@ -1,6 +1,7 @@
 package io.fairlead.registry;
 
 import io.fairlead.catalog.bus.BusAddress;
+import io.fairlead.node.link.LinkRole;
 import io.fairlead.registry.catalog.CatalogMirror;
 import io.fairlead.registry.catalog.CatalogStore;
 import io.fairlead.registry.feed.FeedObserver;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /** The meters of a registry node, but for its API's. Labels have a handful of values each. */
@@ -24,7 +26,8 @@ final class RegistryMetrics implements FeedObserver, LeaseObserver, LinkObserver
   private final Counter expired;
   private final Counter received;
   private final Counter delivered;
-  private final Counter refused;
+  private final Counter throttled;
+  private final AtomicLong queued = new AtomicLong();
 
   RegistryMetrics(MeterRegistry meters) {
     this.meters = meters;
@@ -35,7 +38,11 @@ final class RegistryMetrics implements FeedObserver, LeaseObserver, LinkObserver
     expired = counter("mesh_registry_leases_expired_total", "Instances removed with their lease");
     received = counter("mesh_registry_link_frames_total", "Frames received from links");
     delivered = counter("mesh_registry_link_deliveries_total", "Events written to links");
-    refused = counter("mesh_registry_link_refusals_total", "What links asked for and may not");
+    throttled =
+        counter("mesh_registry_link_throttled_total", "Times that a link was read more slowly");
+    Gauge.builder("mesh_registry_link_queued_bytes", queued, AtomicLong::get)
+        .description("Bytes that wait to be read by links")
+        .register(meters);
   }
 
   /** Shows what this node knows. */
@@ -43,10 +50,10 @@ final class RegistryMetrics implements FeedObserver, LeaseObserver, LinkObserver
     Gauge.builder("mesh_registry_nodes", store, CatalogStore::nodes)
         .description("Registry nodes that this node is together with, itself included")
         .register(meters);
-    Gauge.builder("mesh_registry_namespaces", mirror, m -> m.namespaces().size())
+    Gauge.builder("mesh_registry_namespaces", mirror, CatalogMirror::namespaceCount)
         .description("Namespaces that this node knows")
         .register(meters);
-    Gauge.builder("mesh_registry_services", mirror, m -> m.services().size())
+    Gauge.builder("mesh_registry_services", mirror, CatalogMirror::serviceCount)
         .description("Services that this node knows")
         .register(meters);
     Gauge.builder("mesh_registry_instances", mirror, RegistryMetrics::instances)
@@ -95,6 +102,15 @@ final class RegistryMetrics implements FeedObserver, LeaseObserver, LinkObserver
   }
 
   @Override
+  public void freezeChanged(boolean begun) {
+    Counter.builder("mesh_registry_lease_freezes_total")
+        .description("Times that a namespace's leases began to be kept, or to expire again")
+        .tag("change", begun ? "begun" : "ended")
+        .register(meters)
+        .increment();
+  }
+
+  @Override
   public void frozen(int leases) {
     frozen.set(leases);
   }
@@ -125,8 +141,22 @@ final class RegistryMetrics implements FeedObserver, LeaseObserver, LinkObserver
   }
 
   @Override
-  public void refused() {
-    refused.increment();
+  public void refused(LinkRole role) {
+    Counter.builder("mesh_registry_link_refusals_total")
+        .description("What links asked for and may not")
+        .tag("role", role.word())
+        .register(meters)
+        .increment();
+  }
+
+  @Override
+  public void throttled() {
+    throttled.increment();
+  }
+
+  @Override
+  public void queued(long bytes) {
+    queued.set(bytes);
   }
 
   private static double instances(CatalogMirror mirror) {

@@ -4,7 +4,9 @@ import io.fairlead.node.ManagementSettings;
 import io.fairlead.registry.api.ApiSettings;
 import io.fairlead.registry.catalog.CatalogSettings;
 import io.fairlead.registry.cluster.ClusterSettings;
+import io.fairlead.registry.durable.DataSettings;
 import io.fairlead.registry.feed.FeedSettings;
+import io.fairlead.registry.health.HealthSettings;
 import io.fairlead.registry.lease.LeaseSettings;
 import io.fairlead.registry.link.LinkServerSettings;
 
@@ -15,7 +17,9 @@ import io.fairlead.registry.link.LinkServerSettings;
  * @param link where other processes link to
  * @param cluster the other registry nodes
  * @param catalog how much is kept
+ * @param data where it is kept
  * @param lease registrations of sidecars
+ * @param health checks of instances, and statuses that are pushed
  * @param feed what readers are told
  * @param management metrics and probes
  */
@@ -24,6 +28,8 @@ public record RegistrySettings(
     LinkServerSettings link,
     ClusterSettings cluster,
     CatalogSettings catalog,
+    DataSettings data,
     LeaseSettings lease,
+    HealthSettings health,
     FeedSettings feed,
     ManagementSettings management) {}

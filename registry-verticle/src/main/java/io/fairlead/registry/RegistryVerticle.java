@@ -11,10 +11,15 @@ import io.fairlead.registry.catalog.NodeCatalog;
 import io.fairlead.registry.cluster.Copies;
 import io.fairlead.registry.cluster.HazelcastCatalogStore;
 import io.fairlead.registry.cluster.HazelcastLeaseStore;
+import io.fairlead.registry.cluster.HazelcastNodes;
+import io.fairlead.registry.durable.Durability;
 import io.fairlead.registry.feed.ChangeFeed;
 import io.fairlead.registry.feed.Completeness;
 import io.fairlead.registry.feed.SnapshotPages;
+import io.fairlead.registry.health.HealthVerticle;
+import io.fairlead.registry.health.RegistryNodes;
 import io.fairlead.registry.lease.LeaseOperations;
+import io.fairlead.registry.lease.LeasePages;
 import io.fairlead.registry.lease.LeaseStore;
 import io.fairlead.registry.lease.LeaseSweep;
 import io.fairlead.registry.lease.LocalLeaseStore;
@@ -31,12 +36,18 @@ public final class RegistryVerticle extends VerticleBase {
    * @param settle how long a catalog that is found empty counts as incomplete
    * @param linked whether other processes may link to this one
    */
-  private record Shared(CatalogStore store, LeaseStore leases, Duration settle, boolean linked) {}
+  private record Shared(
+      CatalogStore store,
+      LeaseStore leases,
+      RegistryNodes nodes,
+      Duration settle,
+      boolean linked) {}
 
   private final NodeContext node;
   private final RegistrySettings settings;
   private final Shared shared;
   private RegistryListeners listeners;
+  private Durability disk;
 
   private RegistryVerticle(NodeContext node, RegistrySettings settings, Shared shared) {
     this.node = node;
@@ -60,6 +71,7 @@ public final class RegistryVerticle extends VerticleBase {
                 new Shared(
                     new HazelcastCatalogStore(vertx, hazelcast),
                     new HazelcastLeaseStore(vertx, hazelcast),
+                    new HazelcastNodes(hazelcast),
                     settle,
                     true))
         .compose(joined -> deploy(node, settings, joined));
@@ -67,18 +79,10 @@ public final class RegistryVerticle extends VerticleBase {
 
   /** Deploys a registry that only this process knows, complete at once and without a bus link. */
   public static Future<Void> deployLocal(NodeContext node, RegistrySettings settings) {
-    return deployLocal(node, settings, new LocalCatalogStore(System::currentTimeMillis));
-  }
-
-  /**
-   * The same upon a store of the caller's, who may have filled it.
-   *
-   * @param store of this process alone
-   */
-  public static Future<Void> deployLocal(
-      NodeContext node, RegistrySettings settings, CatalogStore store) {
+    var store = new LocalCatalogStore(System::currentTimeMillis);
     var leases = new LocalLeaseStore(System::currentTimeMillis);
-    return deploy(node, settings, new Shared(store, leases, Duration.ZERO, false));
+    return deploy(
+        node, settings, new Shared(store, leases, RegistryNodes.alone(), Duration.ZERO, false));
   }
 
   private static Future<Void> deploy(NodeContext node, RegistrySettings settings, Shared shared) {
@@ -96,28 +100,35 @@ public final class RegistryVerticle extends VerticleBase {
     var mirror = new CatalogMirror();
     var complete = new Completeness(store::nowMillis);
     var sync = new MirrorSync(store, mirror, metrics::restored);
-    var catalog = new NodeCatalog(store, mirror, settings.catalog());
+    disk = Durability.of(node, settings.data(), settings.cluster().address(), store, mirror);
+    var catalog = new NodeCatalog(disk.store(), mirror, settings.catalog());
     var sweep = new LeaseSweep(leases, catalog, settings.lease(), metrics);
     var bus = new Bus(vertx);
     metrics.watch(store, mirror, complete);
     var link = shared.linked() ? new LinkServer(vertx, settings.link(), metrics) : null;
     listeners = new RegistryListeners(node, settings, link);
     new ChangeFeed(mirror, complete, bus, context, settings.feed(), metrics).start();
-    return sync.start()
+    return disk.start(shared.settle())
+        .compose(v -> sync.start())
         .compose(v -> store.completeAt(shared.settle().toMillis()))
         .onSuccess(complete::reachedAt)
         .onSuccess(v -> new SnapshotPages(mirror, complete, settings.feed(), metrics).bind(bus))
         .onSuccess(v -> new LeaseOperations(catalog, leases, settings.lease(), metrics).bind(bus))
         .onSuccess(v -> keepTrue(sync, sweep))
+        .compose(
+            v ->
+                vertx.deployVerticle(
+                    new HealthVerticle(node, catalog, mirror, shared.nodes(), settings.health())))
         .compose(v -> listeners.listen(catalog));
   }
 
   @Override
   public Future<?> stop() {
-    return listeners.close();
+    return listeners.close().eventually(() -> disk.close());
   }
 
   private void keepTrue(MirrorSync sync, LeaseSweep sweep) {
+    LeasePages.add(node.management(), sweep, context);
     shared.leases().onLoss(() -> context.runOnContext(v -> sweep.afterLoss()));
     vertx.setPeriodic(settings.lease().sweep().toMillis(), t -> sweep.sweep());
     vertx.setPeriodic(

@@ -13,7 +13,9 @@ import io.fairlead.node.NodeContext;
 import io.fairlead.node.Readiness;
 import io.fairlead.node.RunningNode;
 import io.fairlead.node.link.BusLink;
+import io.fairlead.node.link.LinkRole;
 import io.fairlead.node.link.LinkSettings;
+import io.fairlead.node.settings.SettingsReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -59,6 +61,11 @@ final class RegistryFleet implements AutoCloseable {
     return "http://" + host + ":" + (API_PORT + index) + "/";
   }
 
+  /** A node's management port. */
+  String management(int index) {
+    return "http://127.0.0.1:" + running.get(index).managementPort();
+  }
+
   void start(int index) {
     List<String> args =
         new ArrayList<>(
@@ -70,7 +77,8 @@ final class RegistryFleet implements AutoCloseable {
                 "--link.host=" + host,
                 "--link.port=" + (LINK_PORT + index),
                 "--api.host=" + host,
-                "--api.port=" + (API_PORT + index)));
+                "--api.port=" + (API_PORT + index),
+                "--data.folder="));
     args.addAll(settings);
     running.put(index, Wait.of(Node.start(new RegistryProcess(), args, Map.of())));
   }
@@ -120,13 +128,15 @@ final class RegistryFleet implements AutoCloseable {
     Wait.of(
         BusLink.deploy(
             context,
-            new LinkSettings(
-                registries,
-                Duration.ofMillis(20),
-                Duration.ofMillis(200),
-                Duration.ofSeconds(1),
-                Duration.ofMillis(500),
-                1_024)));
+            SettingsReader.read(
+                LinkSettings.class,
+                List.of(
+                    "--registries=" + String.join(",", registries),
+                    "--backoffMin=20ms",
+                    "--backoffMax=200ms",
+                    "--pingInterval=500ms"),
+                Map.of()),
+            LinkRole.SIDECAR));
     reader.start();
     await().until(() -> context.readiness().missing().isEmpty());
     return new Linked(new Bus(vertx), reader);

@@ -206,6 +206,42 @@ class RegistryFleetTest {
   }
 
   @Test
+  void leasesThatAreKeptAreShownAndReleasedOnAnyNodesManagementPort() throws Exception {
+    fleet = new RegistryFleet(2, "--lease.duration=1s", "--lease.settle=0s", "--lease.sweep=200ms");
+    fleet.start(0);
+    fleet.start(1);
+    var writer = fleet.link(0);
+    for (int i = 0; i < 12; i++) {
+      Wait.of(register(writer, "orders", "task" + i, 0));
+    }
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(leases(0, "") + leases(1, ""))
+                    .as("each node shows its own")
+                    .contains("\"prod\""));
+    await()
+        .untilAsserted(
+            () -> {
+              leases(1, "/release");
+              assertThat(writer.endpoints("prod", "orders")).isZero();
+            });
+    await().untilAsserted(() -> assertThat(leases(0, "")).doesNotContain("prod"));
+  }
+
+  /** What the management port answers, asked to release when a path is given. */
+  private String leases(int node, String path) throws Exception {
+    var request = HttpRequest.newBuilder(URI.create(fleet.management(node) + "/leases" + path));
+    if (!path.isEmpty()) {
+      request.POST(HttpRequest.BodyPublishers.noBody());
+    }
+    var answer =
+        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.body();
+  }
+
+  @Test
   void whatASidecarRegistersIsInTheCloudMapApi() throws Exception {
     fleet = new RegistryFleet(1);
     fleet.start(0);

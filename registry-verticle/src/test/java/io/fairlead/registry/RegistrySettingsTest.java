@@ -34,7 +34,11 @@ class RegistrySettingsTest {
                 10_000,
                 1 << 20,
                 4 << 20,
+                10_000,
+                64 << 20,
                 1_024,
+                4 << 20,
+                5_000,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(15)));
     assertThat(settings.cluster())
@@ -56,7 +60,11 @@ class RegistrySettingsTest {
             "--link.linksMax=2",
             "--link.frameBytesMax=3000",
             "--link.queuedBytesMax=400000",
+            "--link.queuedFramesMax=401",
+            "--link.queuedBytesTotalMax=400002",
             "--link.pendingMax=5",
+            "--link.pendingBytesMax=50000",
+            "--link.framesPerSecondMax=51",
             "--link.requestTimeout=6s",
             "--link.idleTimeout=7s",
             "--cluster.host=10.0.0.2",
@@ -83,7 +91,18 @@ class RegistrySettingsTest {
     assertThat(settings.link())
         .isEqualTo(
             new LinkServerSettings(
-                "10.0.0.1", 1, 2, 3_000, 400_000, 5, Duration.ofSeconds(6), Duration.ofSeconds(7)));
+                "10.0.0.1",
+                1,
+                2,
+                3_000,
+                400_000,
+                401,
+                400_002,
+                5,
+                50_000,
+                51,
+                Duration.ofSeconds(6),
+                Duration.ofSeconds(7)));
     assertThat(settings.cluster())
         .isEqualTo(
             new ClusterSettings(

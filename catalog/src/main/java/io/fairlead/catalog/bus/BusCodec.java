@@ -1,12 +1,14 @@
 package io.fairlead.catalog.bus;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.jackson.VertxModule;
+import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -48,5 +50,23 @@ public final class BusCodec {
       throw BusFailure.of(
           BusFailure.INVALID, "body is not a " + type.getSimpleName() + ": " + e.getMessage());
     }
+  }
+
+  /** The same JSON as UTF-8 without line breaks, for what is kept rather than sent. */
+  public static byte[] encodeBytes(Record value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(value.getClass().getSimpleName() + " has no JSON", e);
+    }
+  }
+
+  /**
+   * The record in UTF-8 JSON.
+   *
+   * @throws IOException when the bytes are not one
+   */
+  public static <T extends Record> T decodeBytes(byte[] json, Class<T> type) throws IOException {
+    return MAPPER.readValue(json, type);
   }
 }

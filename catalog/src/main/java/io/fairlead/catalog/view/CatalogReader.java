@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Holds the process's one {@link CatalogState} and keeps it fresh: by events, by a snapshot at the
  * start and whenever the bus was cut, and by comparing digests once a minute. While no registry
- * answers, the last state stays.
+ * answers, the last state stays; with a {@link ViewKeeper} it outlives the process too.
  *
  * <p>One per process; events and listeners run on the context that called {@link #start}, {@link
  * #state} may be called from any thread.
@@ -36,26 +36,64 @@ public final class CatalogReader {
   private final Vertx vertx;
   private final Bus bus;
   private final ReaderSettings settings;
+
+  /** Null when nothing is kept. */
+  private final ViewKeeper keeper;
+
   private final List<Consumer<CatalogState>> listeners = new CopyOnWriteArrayList<>();
   private final List<MessageConsumer<?>> consumers = new ArrayList<>();
 
   private volatile CatalogState state = CatalogState.EMPTY;
   private volatile boolean synced;
+  private volatile boolean loaded;
   private Context context;
   private boolean syncing;
   private boolean syncAgain;
   private boolean closed;
   private long timer = -1;
 
+  /** A reader that begins with nothing. */
   public CatalogReader(Vertx vertx, ReaderSettings settings) {
+    this(vertx, settings, null);
+  }
+
+  /**
+   * A reader that begins with what the last one kept.
+   *
+   * @param keeper null to begin with nothing and keep nothing
+   */
+  public CatalogReader(Vertx vertx, ReaderSettings settings, ViewKeeper keeper) {
     this.vertx = vertx;
     this.bus = new Bus(vertx);
     this.settings = settings;
+    this.keeper = keeper;
   }
 
-  /** Subscribes and begins to fetch the first snapshot; does not wait for it. */
+  /** Loads what was kept, subscribes, and fetches the first snapshot; does not wait for it. */
   public void start() {
     context = vertx.getOrCreateContext();
+    if (keeper == null) {
+      follow();
+    } else {
+      keeper.load().onSuccess(kept -> kept.ifPresent(this::beginWith)).onComplete(done -> follow());
+    }
+  }
+
+  private void beginWith(KeptView kept) {
+    state = kept.state();
+    loaded = true;
+    LOG.info(
+        "serving {} services from the last view, {} s old ({}), until a registry answers",
+        state.services().size(),
+        Math.max(0, (System.currentTimeMillis() - kept.savedAtMillis()) / 1000),
+        keeper.path());
+    listeners.forEach(l -> l.accept(state));
+  }
+
+  private void follow() {
+    if (closed) {
+      return;
+    }
     consumers.add(
         bus.listen(
             BusAddress.NAMESPACE_CHANGED, NamespaceChanged.class, e -> update(s -> s.apply(e))));
@@ -81,16 +119,28 @@ public final class CatalogReader {
     return synced;
   }
 
+  /** Whether there is a view to serve from, be it that of an earlier process; any thread. */
+  public boolean hasView() {
+    return synced || loaded;
+  }
+
+  /** Whether the view is that of an earlier process, since no registry has answered yet. */
+  public boolean isStale() {
+    return loaded && !synced;
+  }
+
   /** Calls back with the new state after each change; a listener must not block. */
   public void onChange(Consumer<CatalogState> listener) {
     listeners.add(listener);
   }
 
-  /** Stops listening; the last state stays readable. */
+  /** Stops listening and writes the last state down; it stays readable. */
   public Future<Void> close() {
     closed = true;
     vertx.cancelTimer(timer);
-    return Future.join(consumers.stream().map(MessageConsumer::unregister).toList()).mapEmpty();
+    Future<Void> quiet =
+        Future.join(consumers.stream().map(MessageConsumer::unregister).toList()).mapEmpty();
+    return keeper == null ? quiet : quiet.transform(v -> keeper.close());
   }
 
   private void update(UnaryOperator<CatalogState> change) {
@@ -99,6 +149,9 @@ public final class CatalogReader {
     if (after != before) {
       state = after;
       listeners.forEach(l -> l.accept(after));
+      if (keeper != null) {
+        keeper.changed(after);
+      }
     }
   }
 
@@ -143,6 +196,10 @@ public final class CatalogReader {
   private void finish(boolean succeeded, Throwable failure) {
     syncing = false;
     if (succeeded) {
+      if (isStale()) {
+        LOG.info(
+            "a registry answered: the last view gives way to {} services", state.services().size());
+      }
       synced = true;
     } else {
       LOG.debug("snapshot failed, asking again", failure);

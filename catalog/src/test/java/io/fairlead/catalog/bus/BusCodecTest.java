@@ -3,6 +3,7 @@ package io.fairlead.catalog.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.catalog.Endpoint;
 import io.fairlead.catalog.HealthStatus;
 import io.fairlead.catalog.Samples;
 import io.fairlead.catalog.ServiceConnectService;
@@ -65,7 +66,15 @@ class BusCodecTest {
             .getJsonObject(0);
 
     assertThat(endpoint.fieldNames())
-        .containsExactlyInAnyOrder("instanceId", "ipv4", "port", "ingressPort", "healthStatus");
+        .containsExactlyInAnyOrder(
+            "instanceId", "ipv4", "port", "ingressPort", "healthStatus", "weight");
+  }
+
+  @Test
+  void anEndpointOfAnOlderReleaseWeighsAsMuchAsTheOthers() {
+    var body = new JsonObject().put("instanceId", "a").put("ipv4", "10.0.0.1");
+
+    assertThat(BusCodec.decode(body, Endpoint.class).weight()).isEqualTo(1);
   }
 
   @Test

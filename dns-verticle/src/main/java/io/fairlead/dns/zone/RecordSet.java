@@ -3,9 +3,9 @@ package io.fairlead.dns.zone;
 import io.fairlead.dns.message.RecordValue;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,7 +20,7 @@ record RecordSet(int ttlSeconds, Choice choice, List<Candidate> candidates) {
   enum Choice {
     /** Those that are healthy, up to the limit, in random order. */
     MULTIVALUE,
-    /** One that is healthy, at random: Cloud Map gives all the same weight. */
+    /** One that is healthy, at random by weight; Cloud Map itself gives all the same. */
     WEIGHTED,
     /** All, whatever their health: who names an instance wants that one. */
     ALL
@@ -33,19 +33,24 @@ record RecordSet(int ttlSeconds, Choice choice, List<Candidate> candidates) {
   /** A set that does not depend on health. */
   static RecordSet all(int ttlSeconds, List<RecordValue> values) {
     return new RecordSet(
-        ttlSeconds, Choice.ALL, values.stream().map(v -> new Candidate(v, true)).toList());
+        ttlSeconds, Choice.ALL, values.stream().map(v -> new Candidate(v, true, 1)).toList());
   }
 
-  /** A set without repetitions (RFC 2181 §5); a value is healthy when any of its owners is. */
+  /**
+   * A set without repetitions (RFC 2181 §5): a value is healthy when any of its owners is, and has
+   * the weight of all of them that count.
+   */
   static RecordSet distinct(int ttlSeconds, Choice choice, List<Candidate> candidates) {
-    Set<RecordValue> healthy = new LinkedHashSet<>();
-    candidates.stream().filter(Candidate::healthy).forEach(c -> healthy.add(c.value()));
-    Set<RecordValue> values = new LinkedHashSet<>();
-    candidates.forEach(c -> values.add(c.value()));
-    return new RecordSet(
-        ttlSeconds,
-        choice,
-        values.stream().map(v -> new Candidate(v, healthy.contains(v))).toList());
+    Map<RecordValue, Candidate> byValue = new LinkedHashMap<>();
+    candidates.forEach(c -> byValue.merge(c.value(), c, RecordSet::joined));
+    return new RecordSet(ttlSeconds, choice, List.copyOf(byValue.values()));
+  }
+
+  private static Candidate joined(Candidate one, Candidate other) {
+    if (one.healthy() != other.healthy()) {
+      return one.healthy() ? one : other;
+    }
+    return new Candidate(one.value(), one.healthy(), one.weight() + other.weight());
   }
 
   /**
@@ -56,15 +61,34 @@ record RecordSet(int ttlSeconds, Choice choice, List<Candidate> candidates) {
     if (choice == Choice.ALL) {
       return candidates.stream().map(Candidate::value).toList();
     }
-    List<RecordValue> open = new ArrayList<>(candidates.size());
-    candidates.stream().filter(Candidate::healthy).forEach(c -> open.add(c.value()));
-    if (open.isEmpty()) {
-      candidates.forEach(c -> open.add(c.value()));
+    var healthy = candidates.stream().filter(Candidate::healthy).toList();
+    var open = healthy.isEmpty() ? candidates : healthy;
+    return choice == Choice.WEIGHTED
+        ? List.of(byWeight(open, random))
+        : shuffled(open, Math.min(open.size(), multivalueMax), random);
+  }
+
+  /** Weight 0 is chosen only when all have it. */
+  private static RecordValue byWeight(List<Candidate> open, RandomGenerator random) {
+    long sum = open.stream().mapToLong(Candidate::weight).sum();
+    if (sum == 0) {
+      return open.get(random.nextInt(open.size())).value();
     }
-    int count = Math.min(open.size(), choice == Choice.WEIGHTED ? 1 : multivalueMax);
+    long left = random.nextLong(sum);
+    int i = 0;
+    while (left >= open.get(i).weight()) {
+      left -= open.get(i).weight();
+      i++;
+    }
+    return open.get(i).value();
+  }
+
+  private static List<RecordValue> shuffled(
+      List<Candidate> open, int count, RandomGenerator random) {
+    var values = new ArrayList<>(open.stream().map(Candidate::value).toList());
     for (int i = 0; i < count; i++) {
-      Collections.swap(open, i, i + random.nextInt(open.size() - i));
+      Collections.swap(values, i, i + random.nextInt(values.size() - i));
     }
-    return open.subList(0, count);
+    return values.subList(0, count);
   }
 }

@@ -23,7 +23,6 @@ import java.util.function.Function;
  */
 final class ServiceOwners {
   private static final int SRV_PRIORITY = 1;
-  private static final int SRV_WEIGHT = 1;
 
   private final DnsName name;
   private final DnsConfig config;
@@ -65,7 +64,10 @@ final class ServiceOwners {
   private List<Candidate> candidates(Function<Endpoint, Optional<RecordValue>> reader) {
     List<Candidate> candidates = new ArrayList<>(endpoints.size());
     for (var endpoint : endpoints) {
-      reader.apply(endpoint).ifPresent(v -> candidates.add(new Candidate(v, endpoint.isHealthy())));
+      reader
+          .apply(endpoint)
+          .map(v -> new Candidate(v, endpoint.isHealthy(), endpoint.weight()))
+          .ifPresent(candidates::add);
     }
     return candidates;
   }
@@ -90,7 +92,7 @@ final class ServiceOwners {
       return Optional.empty();
     }
     return InstanceNames.of(endpoint.instanceId(), name)
-        .map(target -> new RecordValue.Srv(SRV_PRIORITY, SRV_WEIGHT, endpoint.port(), target));
+        .map(t -> new RecordValue.Srv(SRV_PRIORITY, endpoint.weight(), endpoint.port(), t));
   }
 
   private static Optional<RecordValue> cname(Endpoint endpoint) {

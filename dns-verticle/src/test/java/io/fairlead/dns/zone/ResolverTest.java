@@ -12,6 +12,7 @@ import static io.fairlead.dns.zone.CatalogFixture.ipv4;
 import static io.fairlead.dns.zone.CatalogFixture.ipv6;
 import static io.fairlead.dns.zone.CatalogFixture.many;
 import static io.fairlead.dns.zone.CatalogFixture.unhealthy;
+import static io.fairlead.dns.zone.CatalogFixture.weighted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.catalog.NamespaceType;
@@ -90,6 +91,40 @@ class ResolverTest {
     }
 
     assertThat(counts.values()).hasSize(4).allMatch(c -> c > 850 && c < 1150);
+  }
+
+  @Test
+  void weightedFollowsTheWeights() {
+    catalog.service(
+        "web",
+        WEIGHTED,
+        List.of(A),
+        weighted("a", "10.0.0.1", 80, 3),
+        weighted("b", "10.0.0.2", 80, 1),
+        weighted("c", "10.0.0.3", 80, 0));
+    Map<RecordValue, Integer> counts = new HashMap<>();
+
+    for (int i = 0; i < 4000; i++) {
+      counts.merge(values(ask("web.prod.local", RecordTypes.A)).get(0), 1, Integer::sum);
+    }
+
+    assertThat(counts).containsOnlyKeys(address(10, 0, 0, 1), address(10, 0, 0, 2));
+    assertThat(counts.get(address(10, 0, 0, 1))).isBetween(2850, 3150);
+  }
+
+  @Test
+  void weightZeroIsShownWhenNothingElseIsThere() {
+    catalog.service("web", WEIGHTED, List.of(A), weighted("a", "10.0.0.1", 80, 0));
+    assertThat(values(ask("web.prod.local", RecordTypes.A))).hasSize(1);
+  }
+
+  @Test
+  void srvRecordsCarryTheWeight() {
+    catalog.service("web", MULTIVALUE, List.of(SRV), weighted("a", "10.0.0.1", 80, 7));
+    assertThat(values(ask("web.prod.local", RecordTypes.SRV)))
+        .singleElement()
+        .extracting(v -> ((RecordValue.Srv) v).weight())
+        .isEqualTo(7);
   }
 
   @Test

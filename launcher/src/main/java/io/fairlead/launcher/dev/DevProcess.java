@@ -10,7 +10,6 @@ import io.fairlead.proxy.ProxySettings;
 import io.fairlead.proxy.Sidecar;
 import io.fairlead.registry.RegistrySettings;
 import io.fairlead.registry.RegistryVerticle;
-import io.fairlead.registry.catalog.LocalCatalogStore;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +17,12 @@ import java.util.Map;
 
 /** All roles in one process: the registry first, since the others read from it. */
 final class DevProcess implements NodeProcess<DevSettings> {
+  /** Readers that share the registry's process have nothing to outlive it for. */
+  private static final String NO_VIEW = "--view.folder=";
+
+  /** In one JVM everything is on this machine, so that is where health checks have to go. */
+  private static final String LOOPBACK = "--health.allow=127.0.0.0/8,::1";
+
   private final DevPorts ports;
   private final Path folder;
 
@@ -46,31 +51,31 @@ final class DevProcess implements NodeProcess<DevSettings> {
 
   @Override
   public Future<Void> start(NodeContext node, DevSettings settings) {
-    var store = new LocalCatalogStore(System::currentTimeMillis);
-    return kept(node, store)
-        .compose(
-            v ->
-                RegistryVerticle.deployLocal(node, read(RegistrySettings.class, registry()), store))
-        .compose(v -> DnsVerticle.deploy(node, read(DnsSettings.class, dns())))
-        .compose(v -> Sidecar.deploy(node, ProxySettings.of("--egress.port=" + ports.egress())))
+    return RegistryVerticle.deployLocal(node, registry())
+        .compose(v -> DnsVerticle.deploy(node, dns()))
+        .compose(v -> Sidecar.deploy(node, sidecar()))
         .mapEmpty();
   }
 
-  private Future<Void> kept(NodeContext node, LocalCatalogStore store) {
-    return folder == null
-        ? Future.succeededFuture()
-        : new CatalogKeeper(node.vertx(), store, new CatalogFile(folder)).start(node.drain());
+  private RegistrySettings registry() {
+    String kept = folder == null ? "" : folder.toString();
+    return read(
+        RegistrySettings.class,
+        "--api.port=" + ports.api(),
+        "--data.folder=" + kept,
+        "--data.name=dev",
+        LOOPBACK);
   }
 
-  private String registry() {
-    return "--api.port=" + ports.api();
+  private DnsSettings dns() {
+    return read(DnsSettings.class, "--listen.port=" + ports.dns(), NO_VIEW);
   }
 
-  private String dns() {
-    return "--listen.port=" + ports.dns();
+  private ProxySettings sidecar() {
+    return ProxySettings.of("--egress.port=" + ports.egress(), NO_VIEW);
   }
 
-  private static <S extends Record> S read(Class<S> type, String flag) {
-    return SettingsReader.read(type, List.of(flag), Map.of());
+  private static <S extends Record> S read(Class<S> type, String... flags) {
+    return SettingsReader.read(type, List.of(flags), Map.of());
   }
 }

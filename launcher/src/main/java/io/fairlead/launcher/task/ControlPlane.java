@@ -45,7 +45,8 @@ final class ControlPlane {
             "--link.port=" + ports.link(),
             "--cluster.host=" + host,
             "--cluster.port=" + ports.member(),
-            "--cluster.members=" + members()));
+            "--cluster.members=" + members(),
+            "--data.folder=" + settings.kept()));
   }
 
   private String members() {
@@ -64,7 +65,8 @@ final class ControlPlane {
         List.of(
             "--listen.host=" + ControlPorts.LOOPBACK,
             "--listen.port=" + ports.dns(),
-            "--link.registries=" + String.join(",", settings.allLinks())));
+            "--link.registries=" + String.join(",", settings.allLinks()),
+            "--view.folder=" + settings.kept()));
   }
 
   private ProcessSpec jvm(

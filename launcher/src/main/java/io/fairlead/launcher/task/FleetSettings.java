@@ -9,7 +9,7 @@ import java.util.List;
  * Where a fleet runs.
  *
  * @param home where the jars are
- * @param folder gets logs and settings files of this run
+ * @param folder gets logs and files of this run
  * @param registries how many registry nodes to start; 0 to use those of {@code links}
  * @param links link addresses, host:port, of registry nodes that run already
  * @param ports where the control plane listens
@@ -48,6 +48,11 @@ public record FleetSettings(
       own.add(ports.registryHost(node) + ":" + ports.link());
     }
     return own;
+  }
+
+  /** Where the processes of this run keep what they want to know when they start again. */
+  public Path kept() {
+    return folder.resolve("data");
   }
 
   /** The same, with logs and settings files in this folder. */

@@ -23,7 +23,8 @@ record SidecarFile(
     Listener egress,
     Listener ingress,
     Listener management,
-    Link link) {
+    Link link,
+    View view) {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -53,8 +54,11 @@ record SidecarFile(
   /** The registry nodes. */
   record Link(List<String> registries) {}
 
+  /** Where it keeps its last view. */
+  record View(String folder) {}
+
   /** The settings of a task's sidecar. */
-  static SidecarFile of(ServiceDefinition service, TaskPlace place, List<String> links) {
+  static SidecarFile of(ServiceDefinition service, TaskPlace place, List<String> links, Path kept) {
     var connect = service.serviceConnectConfiguration();
     return new SidecarFile(
         new Identity(connect.namespace(), place.id(), place.host()),
@@ -62,7 +66,8 @@ record SidecarFile(
         new Listener(place.host(), SidecarPorts.EGRESS),
         new Listener(place.host(), SidecarPorts.INGRESS),
         new Listener(place.host(), SidecarPorts.MANAGEMENT),
-        new Link(links));
+        new Link(links),
+        new View(kept.toString()));
   }
 
   private static Offered offered(

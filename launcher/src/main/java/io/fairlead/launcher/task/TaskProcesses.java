@@ -89,7 +89,7 @@ final class TaskProcesses {
   ProcessSpec sidecar() {
     String name = place.id() + "-sidecar";
     Path file = settings.folder().resolve(name + ".json");
-    SidecarFile.of(service, place, settings.allLinks()).write(file);
+    SidecarFile.of(service, place, settings.allLinks(), settings.kept()).write(file);
     var arguments = List.of("--settings", file.toString());
     return new ProcessSpec(
         name,

@@ -64,7 +64,8 @@ final class CloudMapCaller {
     throw new IllegalStateException("there is no namespace " + name);
   }
 
-  private JsonNode call(String operation, String body) {
+  /** The answer of an operation; fails when it is not answered with 200. */
+  JsonNode call(String operation, String body) {
     var request =
         HttpRequest.newBuilder(url)
             .header("Content-Type", "application/x-amz-json-1.1")

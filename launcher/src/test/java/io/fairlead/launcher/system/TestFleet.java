@@ -5,6 +5,7 @@ import io.fairlead.launcher.jvm.Home;
 import io.fairlead.launcher.task.ControlPorts;
 import io.fairlead.launcher.task.Fleet;
 import io.fairlead.launcher.task.FleetSettings;
+import io.fairlead.launcher.task.RunFolder;
 import io.fairlead.launcher.task.TaskAddresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +53,8 @@ final class TestFleet {
     var settings =
         new FleetSettings(
             home,
-            home.folder().resolve("launcher/target/fleet-it"),
+            // A new one each time: what an earlier fleet kept is none of this one's.
+            RunFolder.next(home.folder().resolve("launcher/target"), "fleet-it"),
             2,
             List.of(),
             PORTS,

@@ -65,6 +65,7 @@ class TaskProcessesTest {
     assertThat(settings.task().namespace()).isEqualTo("shop.local");
     assertThat(settings.egressHost()).isEqualTo("127.0.7.9");
     assertThat(settings.link().registries()).containsExactly("127.0.0.1:7071", "127.0.6.2:7071");
+    assertThat(settings.view().folder()).isEqualTo(folder.resolve("data").toString());
     var service = settings.services().get(0);
     assertThat(service.discoveryName()).isEqualTo("orders");
     assertThat(service.containerPort()).isEqualTo(8080);
@@ -82,7 +83,7 @@ class TaskProcessesTest {
                 + " {\"containerDefinitions\": []}, \"serviceConnectConfiguration\": {\"enabled\":"
                 + " true, \"namespace\": \"shop.local\"}}]}");
     var place = TaskPlace.of("job-1", "127.0.7.8", "/opt");
-    SidecarFile.of(fleet.fleet().services().get(0), place, List.of("127.0.0.1:7071"))
+    SidecarFile.of(fleet.fleet().services().get(0), place, List.of("127.0.0.1:7071"), folder)
         .write(folder.resolve("job.json"));
 
     var written = JsonMapper.builder().build().readTree(folder.resolve("job.json").toFile());

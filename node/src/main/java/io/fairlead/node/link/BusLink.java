@@ -19,15 +19,16 @@ public final class BusLink {
    * condition {@code link}, which holds from the first connection on: a registry that is down must
    * not take every process out of service.
    *
+   * @param role what this process is to the registry, and so what it may ask of it
    * @return fails with {@link StartFailure} when {@code link.registries} cannot be read
    */
-  public static Future<Void> deploy(NodeContext node, LinkSettings settings) {
+  public static Future<Void> deploy(NodeContext node, LinkSettings settings, LinkRole role) {
     try {
       if (settings.registries().isEmpty()) {
         throw new StartFailure("link.registries is empty (expected: host:port of registry nodes)");
       }
       var registries = settings.registries().stream().map(RegistryAddress::parse).toList();
-      var verticle = new LinkVerticle(settings, registries, new LinkMetrics(node.meters()));
+      var verticle = new LinkVerticle(settings, registries, role, new LinkMetrics(node.meters()));
       node.readiness().require("link", verticle::hasEverLinked);
       return node.vertx()
           .deployVerticle(verticle)

@@ -42,6 +42,7 @@ final class Link {
   private final Backoff backoff;
   private final Random random;
   private final LinkMetrics metrics;
+  private final LinkRole role;
   private final Relay relay;
   private final NetClient client;
 
@@ -57,6 +58,7 @@ final class Link {
       Vertx vertx,
       LinkSettings settings,
       List<RegistryAddress> registries,
+      LinkRole role,
       Random random,
       LinkMetrics metrics) {
     this.vertx = vertx;
@@ -64,6 +66,7 @@ final class Link {
     this.registries = new ArrayList<>(registries);
     Collections.shuffle(this.registries, random);
     this.backoff = new Backoff(settings.backoffMin(), settings.backoffMax());
+    this.role = role;
     this.random = random;
     this.metrics = metrics;
     this.relay = new Relay(vertx.eventBus(), settings, this.registries, metrics);
@@ -112,8 +115,8 @@ final class Link {
       LinkSocket.abort(socket);
       return;
     }
-    connection = new LinkConnection(socket, registry, this::received, this::lost);
-    connection.subscribe();
+    connection = new LinkConnection(socket, registry, settings, this::received, this::lost);
+    connection.subscribe(role);
     timer =
         vertx.setTimer(
             settings.connectTimeout().toMillis(),
@@ -121,10 +124,14 @@ final class Link {
   }
 
   private void received(JsonObject frame) {
-    if (state == State.CONNECTING && "pong".equals(frame.getValue("type"))) {
+    Object type = frame.getValue("type");
+    if (state == State.CONNECTING && "pong".equals(type)) {
       linked();
+    } else if (state == State.CONNECTING && "err".equals(type)) {
+      connection.refused(String.valueOf(frame.getValue("message")));
+    } else {
+      relay.accept(frame);
     }
-    relay.accept(frame);
   }
 
   private void linked() {

@@ -11,9 +11,6 @@ import java.util.function.Consumer;
  * other end is silent, talks nonsense or does not read. On the link's event loop.
  */
 final class LinkConnection {
-  /** What one frame may hold; a page of a snapshot is far smaller. */
-  static final int FRAME_BYTES_MAX = 16 << 20;
-
   private static final int SILENT_PINGS_MAX = 3;
   private static final Buffer PING = LinkFrame.encode(new JsonObject().put("type", "ping"));
 
@@ -25,28 +22,33 @@ final class LinkConnection {
   private String closeReason = "the registry node closed it";
 
   /**
+   * @param settings what may wait to be sent, and how long a frame may be
    * @param frames gets every frame
    * @param closed gets the reason, once
    */
   LinkConnection(
       NetSocket socket,
       RegistryAddress registry,
+      LinkSettings settings,
       Consumer<JsonObject> frames,
       Consumer<String> closed) {
     this.socket = socket;
     this.registry = registry;
     this.frames = frames;
+    socket.setWriteQueueMaxSize(settings.queuedBytesMax());
     socket.exceptionHandler(e -> closeReason = String.valueOf(e.getMessage()));
     socket.closeHandler(v -> closed.accept(closeReason));
-    socket.handler(LinkFrame.parser(FRAME_BYTES_MAX, this::accept, this::close));
+    socket.handler(
+        LinkFrame.parser(settings.frameBytesMax(), (frame, bytes) -> accept(frame), this::close));
   }
 
   RegistryAddress registry() {
     return registry;
   }
 
-  /** The answer to the ping proves that the subscriptions before it were taken. */
-  void subscribe() {
+  /** Says who this is, then subscribes. The answer to the ping proves that all of it was taken. */
+  void subscribe(LinkRole role) {
+    socket.write(LinkFrame.encode(new JsonObject().put("type", "hello").put("role", role.word())));
     for (BusAddress address : BusAddress.values()) {
       if (address.kind() == BusAddress.Kind.EVENT) {
         var frame = new JsonObject().put("type", "register").put("address", address.address());
@@ -78,6 +80,11 @@ final class LinkConnection {
     }
     socket.write(frame);
     return true;
+  }
+
+  /** Why the registry node is likely to close the connection now. */
+  void refused(String reason) {
+    closeReason = "it refuses: " + reason;
   }
 
   void close(String reason) {

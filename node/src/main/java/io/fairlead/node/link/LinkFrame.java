@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 
 /** The framing of the bus link: four bytes of length, then that many bytes of JSON. */
 public final class LinkFrame {
@@ -22,22 +23,22 @@ public final class LinkFrame {
    * Cuts a byte stream into frames; one per connection, on its event loop.
    *
    * @param bytesMax a longer frame is a failure
-   * @param frames gets each message
+   * @param frames gets each message and how many bytes it took
    * @param failed gets the reason, once, when the stream is no longer to be trusted
    */
   public static Handler<Buffer> parser(
-      int bytesMax, Consumer<JsonObject> frames, Consumer<String> failed) {
+      int bytesMax, ObjIntConsumer<JsonObject> frames, Consumer<String> failed) {
     return new Parser(bytesMax, frames, failed);
   }
 
   private static final class Parser implements Handler<Buffer> {
     private final int bytesMax;
-    private final Consumer<JsonObject> frames;
+    private final ObjIntConsumer<JsonObject> frames;
     private final Consumer<String> failed;
     private Buffer rest;
     private boolean broken;
 
-    Parser(int bytesMax, Consumer<JsonObject> frames, Consumer<String> failed) {
+    Parser(int bytesMax, ObjIntConsumer<JsonObject> frames, Consumer<String> failed) {
       this.bytesMax = bytesMax;
       this.frames = frames;
       this.failed = failed;
@@ -75,7 +76,7 @@ public final class LinkFrame {
         fail("frame is not a JSON object: " + e.getMessage());
         return;
       }
-      frames.accept(message);
+      frames.accept(message, body.length());
     }
 
     private void fail(String reason) {

@@ -9,18 +9,21 @@ import java.util.Random;
 final class LinkVerticle extends VerticleBase {
   private final LinkSettings settings;
   private final List<RegistryAddress> registries;
+  private final LinkRole role;
   private final LinkMetrics metrics;
   private volatile Link link;
 
-  LinkVerticle(LinkSettings settings, List<RegistryAddress> registries, LinkMetrics metrics) {
+  LinkVerticle(
+      LinkSettings settings, List<RegistryAddress> registries, LinkRole role, LinkMetrics metrics) {
     this.settings = settings;
     this.registries = registries;
+    this.role = role;
     this.metrics = metrics;
   }
 
   @Override
   public Future<?> start() {
-    link = new Link(vertx, settings, registries, new Random(), metrics);
+    link = new Link(vertx, settings, registries, role, new Random(), metrics);
     link.open();
     return Future.succeededFuture();
   }

@@ -38,6 +38,7 @@ final class Relay {
   private final LinkMetrics metrics;
   private final PendingRequests pending;
   private final int pendingMax;
+  private final int requestBytesMax;
   private final String replyPrefix = "link." + UUID.randomUUID() + ".";
   private long requests;
   private LinkConnection connection;
@@ -48,6 +49,7 @@ final class Relay {
     this.registries = registries;
     this.metrics = metrics;
     this.pendingMax = settings.pendingMax();
+    this.requestBytesMax = settings.requestBytesMax();
     this.pending = new PendingRequests(pendingMax, TimeUnit.SECONDS.toNanos(WAIT_SECONDS), metrics);
   }
 
@@ -98,15 +100,15 @@ final class Relay {
                 .put("address", request.address())
                 .put("replyAddress", replyAddress)
                 .put("body", request.body()));
-    if (frame.length() > LinkConnection.FRAME_BYTES_MAX) {
+    if (frame.length() > requestBytesMax) {
       refuse(
           request,
           BusFailure.INVALID,
           "message of "
               + frame.length()
               + " bytes (expected: at most "
-              + LinkConnection.FRAME_BYTES_MAX
-              + ")");
+              + requestBytesMax
+              + ", link.requestBytesMax)");
     } else if (!pending.add(replyAddress, request, System.nanoTime())) {
       refuse(
           request,

@@ -70,6 +70,30 @@ class BusLinkTest {
   }
 
   @Test
+  void itSaysWhatItIsOnEveryConnection() {
+    var registry = new StandInRegistry(registries);
+    link(registry);
+    awaitLinks(1);
+    registry.sockets.forEach(NetSocket::close);
+    awaitLinks(2);
+
+    assertThat(registry.roles).containsExactly("sidecar", "sidecar");
+  }
+
+  @Test
+  void aRegistryNodeThatRefusesTheRoleIsLeftForAnother() {
+    var strict = new StandInRegistry(registries);
+    strict.onHello = socket -> StandInRegistry.refuse(socket, new JsonObject(), "", 400, "role");
+    strict.answersPings = false;
+    strict.onHello = strict.onHello.andThen(NetSocket::close);
+    var other = new StandInRegistry(registries);
+    link(strict, other);
+
+    await().until(() -> restored.contains(new BusRestored(other.address())));
+    assertThat(restored).doesNotContain(new BusRestored(strict.address()));
+  }
+
+  @Test
   void eventsOfTheRegistryArriveOnTheLocalBus() {
     var registry = new StandInRegistry(registries);
     List<NamespaceRemoved> events = new CopyOnWriteArrayList<>();
@@ -255,10 +279,7 @@ class BusLinkTest {
     link(registry);
     awaitLinks(1);
 
-    assertFails(
-        register("x".repeat(LinkConnection.FRAME_BYTES_MAX)),
-        BusFailure.INVALID,
-        "expected: at most");
+    assertFails(register("x".repeat(1 << 20)), BusFailure.INVALID, "expected: at most");
     assertThat(registry.accepted).hasValue(1);
   }
 
@@ -287,7 +308,8 @@ class BusLinkTest {
 
   @Test
   void anAddressWithoutAPortIsRefused() {
-    assertThatThrownBy(() -> join(BusLink.deploy(node, settings(List.of("registry-1"), 9))))
+    assertThatThrownBy(
+            () -> join(BusLink.deploy(node, settings(List.of("registry-1"), 9), LinkRole.READER)))
         .hasCauseInstanceOf(StartFailure.class)
         .hasMessageContaining("registry-1")
         .hasMessageContaining("host:port");
@@ -315,7 +337,7 @@ class BusLinkTest {
 
   private void link(LinkSettings settings) {
     bus.listen(BusAddress.BUS_RESTORED, BusRestored.class, restored::add);
-    join(BusLink.deploy(node, settings));
+    join(BusLink.deploy(node, settings, LinkRole.SIDECAR));
   }
 
   private void awaitLinks(int count) {
@@ -329,7 +351,15 @@ class BusLinkTest {
   /** With short times a busy machine would lose links of its own accord. */
   private static LinkSettings settings(List<String> addresses, int pendingMax, Duration patience) {
     return new LinkSettings(
-        addresses, Duration.ofMillis(5), Duration.ofMillis(50), patience, patience, pendingMax);
+        addresses,
+        Duration.ofMillis(5),
+        Duration.ofMillis(50),
+        patience,
+        patience,
+        pendingMax,
+        1 << 20,
+        1 << 16,
+        16 << 20);
   }
 
   private static void assertFails(Future<?> request, int code, String reason) {

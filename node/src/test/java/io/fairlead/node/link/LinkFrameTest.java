@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class LinkFrameTest {
   private final List<JsonObject> frames = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
-  private final Handler<Buffer> parser = LinkFrame.parser(100, frames::add, failures::add);
+  private final Handler<Buffer> parser =
+      LinkFrame.parser(100, (frame, bytes) -> frames.add(frame), failures::add);
 
   @Test
   void framesAreFoundWhereverTheStreamIsCut() {

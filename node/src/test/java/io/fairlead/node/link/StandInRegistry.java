@@ -5,18 +5,23 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The registry's end of the framing on a real socket, answering as a test says. */
 final class StandInRegistry {
   private final NetServer server;
   final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
   final Set<String> registered = ConcurrentHashMap.newKeySet();
+  final List<String> roles = new CopyOnWriteArrayList<>();
   final AtomicInteger accepted = new AtomicInteger();
   volatile boolean answersPings = true;
+  volatile Consumer<NetSocket> onHello = socket -> {};
   volatile BiConsumer<NetSocket, JsonObject> onSend = (socket, frame) -> {};
 
   StandInRegistry(Vertx vertx) {
@@ -52,7 +57,8 @@ final class StandInRegistry {
     sockets.add(socket);
     socket.closeHandler(v -> sockets.remove(socket));
     Handler<io.vertx.core.buffer.Buffer> parser =
-        LinkFrame.parser(1 << 20, frame -> answer(socket, frame), reason -> socket.close());
+        LinkFrame.parser(
+            1 << 20, (frame, bytes) -> answer(socket, frame), reason -> socket.close());
     socket.handler(parser);
   }
 
@@ -62,6 +68,10 @@ final class StandInRegistry {
         if (answersPings) {
           socket.write(LinkFrame.encode(new JsonObject().put("type", "pong")));
         }
+      }
+      case "hello" -> {
+        roles.add(frame.getString("role"));
+        onHello.accept(socket);
       }
       case "register" -> registered.add(frame.getString("address"));
       case "send" -> onSend.accept(socket, frame);

@@ -12,6 +12,7 @@ public interface Balancer {
    * Chooses one.
    *
    * @param eligible never empty; changes in size from call to call
+   * @param weighted whether weights differ among the route's endpoints
    */
-  RouteEndpoint choose(List<RouteEndpoint> eligible);
+  RouteEndpoint choose(List<RouteEndpoint> eligible, boolean weighted);
 }

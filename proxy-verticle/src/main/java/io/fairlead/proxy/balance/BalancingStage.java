@@ -36,7 +36,7 @@ public final class BalancingStage implements Stage {
           new ProxyFailure.NoHealthyEndpoint(
               "service " + route.name() + " has no endpoint (expected: at least one registered)"));
     }
-    exchange.chosen(balancers.of(route).choose(eligible(exchange)));
+    exchange.chosen(balancers.of(route).choose(eligible(exchange), route.weighted()));
     return next.proceed(exchange);
   }
 

@@ -4,8 +4,18 @@ import io.fairlead.proxy.exchange.RouteEndpoint;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One after the other. */
+/**
+ * One after the other; where weights differ, each as often as its weight says, well mixed. A weight
+ * of 0 has no turn unless all eligible ones weigh 0.
+ */
 public final class RoundRobin implements Balancer {
+  /**
+   * 2<sup>32</sup> divided by the golden ratio. Multiples of it, seen as fractions of
+   * 2<sup>32</sup>, fall evenly into any interval from the first few on (Fibonacci hashing, Knuth,
+   * TAOCP 3, 6.4), so that heavy endpoints get no long runs, and no state is kept per endpoint.
+   */
+  private static final int GOLDEN = 0x9E3779B9;
+
   private final AtomicInteger turns;
 
   /**
@@ -16,8 +26,27 @@ public final class RoundRobin implements Balancer {
   }
 
   @Override
-  public RouteEndpoint choose(List<RouteEndpoint> eligible) {
-    // floorMod: the counter turns negative after 2^31 choices, and % would follow it.
-    return eligible.get(Math.floorMod(turns.getAndIncrement(), eligible.size()));
+  public RouteEndpoint choose(List<RouteEndpoint> eligible, boolean weighted) {
+    int turn = turns.getAndIncrement();
+    long sum = 0;
+    if (weighted) {
+      for (var endpoint : eligible) {
+        sum += endpoint.weight();
+      }
+    }
+    return sum == 0
+        // floorMod: the counter turns negative after 2^31 choices, and % would follow it.
+        ? eligible.get(Math.floorMod(turn, eligible.size()))
+        : byWeight(eligible, sum, turn);
+  }
+
+  private static RouteEndpoint byWeight(List<RouteEndpoint> eligible, long sum, int turn) {
+    long left = (Integer.toUnsignedLong(turn * GOLDEN) * sum) >>> 32;
+    int i = 0;
+    while (left >= eligible.get(i).weight()) {
+      left -= eligible.get(i).weight();
+      i++;
+    }
+    return eligible.get(i);
   }
 }

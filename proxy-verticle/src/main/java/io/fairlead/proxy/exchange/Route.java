@@ -11,13 +11,15 @@ import java.util.List;
  * @param timeouts the service's own, or the defaults
  * @param endpoints every endpoint that can be connected to
  * @param healthy those of them that the registry calls healthy
+ * @param weighted whether their weights differ
  */
 public record Route(
     String serviceId,
     String name,
     Timeouts timeouts,
     List<RouteEndpoint> endpoints,
-    List<RouteEndpoint> healthy) {
+    List<RouteEndpoint> healthy,
+    boolean weighted) {
 
   public Route {
     endpoints = List.copyOf(endpoints);
@@ -28,6 +30,7 @@ public record Route(
   public static Route of(
       String serviceId, String name, Timeouts timeouts, List<RouteEndpoint> endpoints) {
     var healthy = endpoints.stream().filter(RouteEndpoint::healthy).toList();
-    return new Route(serviceId, name, timeouts, endpoints, healthy);
+    boolean weighted = endpoints.stream().mapToInt(RouteEndpoint::weight).distinct().count() > 1;
+    return new Route(serviceId, name, timeouts, endpoints, healthy, weighted);
   }
 }

@@ -8,8 +8,10 @@ package io.fairlead.proxy.exchange;
  * @param sidecar whether a Fairlead ingress listener is there, whose word about failures is
  *     believed
  * @param healthy what the registry says; outlier detection has its own opinion
+ * @param weight its share of the traffic beside the others', 0 or more
  */
-public record RouteEndpoint(String instanceId, Address address, boolean sidecar, boolean healthy) {
+public record RouteEndpoint(
+    String instanceId, Address address, boolean sidecar, boolean healthy, int weight) {
   /** For messages: the instance and where it is. */
   public String describe() {
     return instanceId + " at " + address;

@@ -29,7 +29,8 @@ final class Routes {
         endpoint.instanceId(),
         new Address(endpoint.host(), endpoint.proxyPort()),
         endpoint.ingressPort() != 0,
-        endpoint.isHealthy());
+        endpoint.isHealthy(),
+        endpoint.weight());
   }
 
   private static Timeouts timeouts(Service service) {

@@ -45,7 +45,8 @@ class BalancingStageTest {
                         e.instanceId(),
                         e.address(),
                         true,
-                        healthy[Integer.parseInt(e.instanceId().substring(1))]))
+                        healthy[Integer.parseInt(e.instanceId().substring(1))],
+                        1))
             .toList();
     return Route.of("srv-1", "backend.demo", Timeouts.DEFAULT, endpoints);
   }
@@ -102,7 +103,8 @@ class BalancingStageTest {
   @Test
   void anotherAttemptGoesToAnotherEndpoint() {
     var stubborn =
-        new BalancingStage(new PerService<>(route -> all -> all.get(0)), new Played(), () -> 0);
+        new BalancingStage(
+            new PerService<>(route -> (all, weighted) -> all.get(0)), new Played(), () -> 0);
     var exchange = exchange(route(true, true, true));
 
     for (int i = 0; i < 3; i++) {

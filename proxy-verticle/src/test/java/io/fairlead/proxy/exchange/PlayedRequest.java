@@ -32,7 +32,7 @@ public final class PlayedRequest implements RequestHead {
 
   /** The endpoint e0, e1... */
   public static RouteEndpoint endpoint(int index) {
-    return new RouteEndpoint("e" + index, new Address("127.0.0.1", 9000 + index), true, true);
+    return new RouteEndpoint("e" + index, new Address("127.0.0.1", 9000 + index), true, true, 1);
   }
 
   @Override

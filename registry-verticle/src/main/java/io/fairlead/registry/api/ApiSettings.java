@@ -1,7 +1,6 @@
 package io.fairlead.registry.api;
 
 import io.fairlead.node.settings.Setting;
-import java.time.Duration;
 
 /**
  * How a registry node serves the Cloud Map API.
@@ -11,9 +10,9 @@ import java.time.Duration;
  * @param region stands in ARNs; requests of any region are served
  * @param accountId stands in ARNs and as owner, twelve digits
  * @param discoverHealthDefault what DiscoverInstances returns when a request does not say
- * @param unhealthyDelay how long UNHEALTHY, pushed by UpdateInstanceCustomHealthStatus, waits for
- *     HEALTHY to come in between; AWS: about 30 s
  * @param bodyBytesMax a longer request body is refused with RequestEntityTooLargeException
+ * @param encodedHeapPercent how much of the heap what DiscoverInstances answered last may take to
+ *     be kept encoded; services beyond it are encoded for each answer
  * @param wire limits of connections and bodies
  * @param quotas Cloud Map's quotas
  */
@@ -31,13 +30,13 @@ public record ApiSettings(
             value = "HEALTHY",
             doc = "Instances that DiscoverInstances returns when a request names no HealthStatus")
         DiscoverHealth discoverHealthDefault,
-    @Setting(
-            value = "30s",
-            doc = "How long a pushed UNHEALTHY waits for HEALTHY before it counts, 0s not at all",
-            min = 0,
-            max = 3_600_000)
-        Duration unhealthyDelay,
     @Setting(value = "1048576", doc = "Longest request body in bytes", min = 1024) int bodyBytesMax,
+    @Setting(
+            value = "12",
+            doc = "Percent of the heap for encoded instances, kept to answer DiscoverInstances",
+            min = 0,
+            max = 50)
+        int encodedHeapPercent,
     WireSettings wire,
     QuotaSettings quotas) {
 

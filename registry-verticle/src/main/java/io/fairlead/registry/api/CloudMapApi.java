@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -17,17 +18,28 @@ public final class CloudMapApi {
    * Serves the API; call it on the context that shall serve it.
    *
    * @param catalog what is read and written
+   * @param customHealthDelay how long a pushed UNHEALTHY waits for a HEALTHY that takes it back
    * @param meters where the API's meters are registered
    * @return the listening server, which the caller keeps in a field and closes; fails when the
    *     address cannot be bound
    */
   public static Future<HttpServer> listen(
-      Vertx vertx, Catalog catalog, ApiSettings settings, MeterRegistry meters) {
+      Vertx vertx,
+      Catalog catalog,
+      ApiSettings settings,
+      Duration customHealthDelay,
+      MeterRegistry meters) {
     var connections = new ConnectionLimit(settings.wire().connectionsMax());
     var arns = new Arns(settings.region(), settings.accountId());
     var operations =
         new OperationTable(
-            catalog, arns, settings, System::currentTimeMillis, System::nanoTime, new Random());
+            catalog,
+            arns,
+            settings,
+            customHealthDelay,
+            System::currentTimeMillis,
+            System::nanoTime,
+            new Random());
     var handler =
         new CloudMapHandler(
             vertx,
@@ -51,6 +63,9 @@ public final class CloudMapApi {
         // A client that waits for "100 Continue" may send its body: it is bounded.
         .setHandle100ContinueAutomatically(true)
         // The SDKs speak HTTP/1.1 here, and what is not offered cannot be flooded.
-        .setHttp2ClearTextEnabled(false);
+        .setHttp2ClearTextEnabled(false)
+        // Nobody speaks WebSocket here, so nothing needs to look for it.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false);
   }
 }

@@ -1,6 +1,5 @@
 package io.fairlead.registry.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
@@ -10,10 +9,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
+import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,14 +22,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class CloudMapHandler implements Handler<HttpServerRequest> {
   private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
+  private static final CharSequence TYPE = HttpHeaders.createOptimized(CONTENT_TYPE);
+  private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-amzn-RequestId");
   private static final String TARGET_PREFIX = "Route53AutoNaming_v20170314.";
 
-  private final Vertx vertx;
   private final ApiSettings settings;
   private final OperationTable operations;
   private final CloudMapErrors errors;
   private final ApiMetrics metrics;
   private final RequestJson json;
+  private final BodyDeadlines deadlines;
+  private final RequestIds requestIds;
 
   CloudMapHandler(
       Vertx vertx,
@@ -38,12 +40,13 @@ final class CloudMapHandler implements Handler<HttpServerRequest> {
       OperationTable operations,
       CloudMapErrors errors,
       ApiMetrics metrics) {
-    this.vertx = vertx;
     this.settings = settings;
     this.operations = operations;
     this.errors = errors;
     this.metrics = metrics;
     this.json = new RequestJson(settings.wire().jsonDepthMax());
+    this.deadlines = new BodyDeadlines(vertx, settings.wire().bodyTimeout());
+    this.requestIds = new RequestIds(new SplittableRandom(new SecureRandom().nextLong()));
   }
 
   @Override
@@ -51,12 +54,12 @@ final class CloudMapHandler implements Handler<HttpServerRequest> {
     long start = System.nanoTime();
     var operation = operation(request);
     String name = operation.map(ApiOperation::name).orElse(ApiMetrics.OTHER);
-    RequestBody.read(vertx, request, settings.bodyBytesMax(), settings.wire())
+    RequestBody.read(request, settings.bodyBytesMax(), settings.wire(), deadlines)
         .compose(body -> answer(request, operation, body))
         .onComplete(
             outcome -> {
               String code = finish(request, outcome.result(), outcome.cause());
-              metrics.answered(name, code, Duration.ofNanos(System.nanoTime() - start));
+              metrics.answered(name, code, System.nanoTime() - start);
             });
   }
 
@@ -71,7 +74,7 @@ final class CloudMapHandler implements Handler<HttpServerRequest> {
     }
     var failure = RequestFailure.of(kind, "The request is not valid HTTP, or its head is too long");
     request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    metrics.answered(ApiMetrics.OTHER, finish(request, null, failure), Duration.ZERO);
+    metrics.answered(ApiMetrics.OTHER, finish(request, null, failure), 0);
   }
 
   private Optional<ApiOperation> operation(HttpServerRequest request) {
@@ -81,7 +84,7 @@ final class CloudMapHandler implements Handler<HttpServerRequest> {
         : operations.find(target.substring(TARGET_PREFIX.length()));
   }
 
-  private Future<ObjectNode> answer(
+  private Future<Buffer> answer(
       HttpServerRequest request, Optional<ApiOperation> operation, Buffer body) {
     checkHead(request);
     if (operation.isEmpty()) {
@@ -137,8 +140,8 @@ final class CloudMapHandler implements Handler<HttpServerRequest> {
    *
    * @return the code for the metrics
    */
-  private String finish(HttpServerRequest request, ObjectNode answer, Throwable failure) {
-    String requestId = UUID.randomUUID().toString();
+  private String finish(HttpServerRequest request, Buffer answer, Throwable failure) {
+    String requestId = requestIds.next();
     if (failure == null) {
       send(request, 200, requestId, answer);
       return "OK";
@@ -147,11 +150,11 @@ final class CloudMapHandler implements Handler<HttpServerRequest> {
       return "Disconnected";
     }
     var told = errors.of(failure, requestId);
-    send(request, told.status(), requestId, told.body());
+    send(request, told.status(), requestId, AnswerJson.encode(told.body()));
     return told.code();
   }
 
-  private void send(HttpServerRequest request, int status, String requestId, ObjectNode body) {
+  private void send(HttpServerRequest request, int status, String requestId, Buffer body) {
     var response = request.response();
     if (response.closed()) {
       return;
@@ -161,9 +164,9 @@ final class CloudMapHandler implements Handler<HttpServerRequest> {
     var sent =
         response
             .setStatusCode(status)
-            .putHeader("Content-Type", CONTENT_TYPE)
-            .putHeader("x-amzn-RequestId", requestId)
-            .end(Buffer.buffer(json.write(body)));
+            .putHeader(HttpHeaders.CONTENT_TYPE, TYPE)
+            .putHeader(REQUEST_ID, requestId)
+            .end(body);
     if (isLast) {
       sent.onComplete(done -> request.connection().close());
     }

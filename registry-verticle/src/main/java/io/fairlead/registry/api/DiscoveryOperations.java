@@ -9,6 +9,7 @@ import io.fairlead.registry.catalog.CatalogException.NamespaceNotFound;
 import io.fairlead.registry.catalog.CatalogException.ServiceNotFound;
 import io.fairlead.registry.catalog.ServiceEntry;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.util.Random;
 import java.util.function.LongSupplier;
 
@@ -21,6 +22,7 @@ final class DiscoveryOperations {
   private final ApiSettings settings;
   private final Random random;
   private final LongSupplier clockNanos;
+  private final EncodedServices encoded;
   private final TokenBucket discoveries;
   private final TokenBucket revisions;
 
@@ -34,6 +36,7 @@ final class DiscoveryOperations {
     this.settings = settings;
     this.random = random;
     this.clockNanos = clockNanos;
+    this.encoded = EncodedServices.within(settings.encodedHeapPercent());
     var throttle = settings.quotas().throttle();
     long now = clockNanos.getAsLong();
     this.discoveries = new TokenBucket(throttle.discoverPerSecond(), throttle.discoverBurst(), now);
@@ -41,7 +44,7 @@ final class DiscoveryOperations {
         new TokenBucket(throttle.revisionPerSecond(), throttle.revisionPerSecond(), now);
   }
 
-  Future<ObjectNode> discover(Input in) {
+  Future<Buffer> discover(Input in) {
     admit(discoveries);
     var health = in.text("HealthStatus", settings.discoverHealthDefault().name());
     var selection =
@@ -63,16 +66,10 @@ final class DiscoveryOperations {
                     .put("InstancesRevision", found.entry().instancesRevision()));
   }
 
-  private ObjectNode answer(Found found, Selection selection) {
-    var service = found.entry().service();
-    var chosen =
-        selection.of(found.entry().instances().values(), service.isHealthChecked(), random);
-    var answer = JsonNodeFactory.instance.objectNode();
-    var listed = answer.putArray("Instances");
-    chosen.forEach(
-        instance ->
-            listed.add(InstanceJson.discovered(instance, found.namespaceName(), service.name())));
-    return answer.put("InstancesRevision", found.entry().instancesRevision());
+  private Buffer answer(Found found, Selection selection) {
+    var service = encoded.of(found.entry(), found.namespaceName());
+    boolean isHealthChecked = found.entry().service().isHealthChecked();
+    return service.answer(selection.of(service.instances(), isHealthChecked, random));
   }
 
   private Future<Found> find(Input in) {
@@ -86,7 +83,7 @@ final class DiscoveryOperations {
           .namespace(arns.namespaceId(name))
           .compose(namespace -> find(namespace, serviceName));
     }
-    var known = HttpNames.find(name, catalog.namespaces());
+    var known = HttpNames.find(name, catalog);
     return known.isPresent()
         ? find(known.get(), serviceName)
         // This node has not heard of it: the cluster may have.
@@ -97,7 +94,10 @@ final class DiscoveryOperations {
     String id = ResourceIds.serviceId(namespace.type(), namespace.id(), serviceName);
     return catalog
         .service(id)
-        .map(entry -> new Found(HttpNames.of(namespace, catalog.namespaces()), entry))
+        .map(
+            entry ->
+                new Found(
+                    HttpNames.of(namespace, catalog.namespacesNamed(namespace.name())), entry))
         .recover(
             failure ->
                 Future.failedFuture(

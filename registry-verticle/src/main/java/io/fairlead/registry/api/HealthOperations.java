@@ -12,19 +12,19 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * Cloud Map's operations on health. A pushed HEALTHY takes effect at once, UNHEALTHY after a while
- * unless HEALTHY comes in between; the status told until then is the old one.
- */
+/** Cloud Map's operations on health. */
 final class HealthOperations {
   private final Catalog catalog;
   private final Arns arns;
-  private final Duration unhealthyDelay;
+  private final Duration customDelay;
 
-  HealthOperations(Catalog catalog, Arns arns, Duration unhealthyDelay) {
+  /**
+   * @param customDelay how long a pushed UNHEALTHY waits for a HEALTHY that takes it back
+   */
+  HealthOperations(Catalog catalog, Arns arns, Duration customDelay) {
     this.catalog = catalog;
     this.arns = arns;
-    this.unhealthyDelay = unhealthyDelay;
+    this.customDelay = customDelay;
   }
 
   Future<ObjectNode> updateCustomStatus(Input in) {
@@ -37,7 +37,7 @@ final class HealthOperations {
             entry -> {
               checkExists(entry, instanceId);
               checkCustom(entry);
-              return catalog.pushHealth(serviceId, instanceId, status, unhealthyDelay);
+              return catalog.pushHealth(serviceId, instanceId, status, customDelay);
             })
         .map(changed -> JsonNodeFactory.instance.objectNode());
   }

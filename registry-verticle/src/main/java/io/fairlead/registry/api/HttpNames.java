@@ -1,6 +1,7 @@
 package io.fairlead.registry.api;
 
 import io.fairlead.catalog.Namespace;
+import io.fairlead.registry.catalog.Catalog;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -13,9 +14,16 @@ final class HttpNames {
   private static final Comparator<Namespace> AGE =
       Comparator.comparingLong(Namespace::createdAtMillis).thenComparing(Namespace::id);
 
+  /** Where the id begins in a name that bears one; ids themselves hold no dash further on. */
+  private static final String ID_BEGINS = "-ns-";
+
   private HttpNames() {}
 
-  /** The discovery name of one of {@code all}. */
+  /**
+   * The discovery name of a namespace.
+   *
+   * @param all every namespace that there is, or at least those of its name
+   */
   static String of(Namespace namespace, Collection<Namespace> all) {
     boolean isOldest =
         all.stream()
@@ -25,11 +33,17 @@ final class HttpNames {
   }
 
   /** The namespace of a discovery name. */
-  static Optional<Namespace> find(String httpName, Collection<Namespace> all) {
-    var oldest = all.stream().filter(n -> n.name().equals(httpName)).min(AGE);
-    return oldest.isPresent()
+  static Optional<Namespace> find(String httpName, Catalog catalog) {
+    var oldest =
+        catalog.namespacesNamed(httpName).stream()
+            .filter(n -> n.name().equals(httpName))
+            .findFirst();
+    int cut = httpName.lastIndexOf(ID_BEGINS);
+    return oldest.isPresent() || cut < 0
         ? oldest
-        : all.stream().filter(n -> httpName.equals(withId(n))).findFirst();
+        : catalog.namespacesNamed(httpName.substring(0, cut)).stream()
+            .filter(n -> httpName.equals(withId(n)))
+            .findFirst();
   }
 
   private static String withId(Namespace namespace) {

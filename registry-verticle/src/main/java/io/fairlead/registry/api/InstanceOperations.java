@@ -121,12 +121,7 @@ final class InstanceOperations {
               .formatted(quotas.instancesPerService(), entry.service().id()));
     }
     String namespaceId = entry.service().namespaceId();
-    int inNamespace =
-        catalog.services().stream()
-            .filter(other -> other.service().namespaceId().equals(namespaceId))
-            .mapToInt(other -> other.instances().size())
-            .sum();
-    if (inNamespace >= quotas.instancesPerNamespace()) {
+    if (catalog.tally(namespaceId).instances() >= quotas.instancesPerNamespace()) {
       throw new ResourceLimitExceeded(
           "The limit of %d instances in namespace %s is reached"
               .formatted(quotas.instancesPerNamespace(), namespaceId));

@@ -16,6 +16,7 @@ import io.fairlead.catalog.RecordType;
 import io.fairlead.catalog.RoutingPolicy;
 import io.fairlead.catalog.Service;
 import io.fairlead.registry.catalog.CatalogException.InvalidInput;
+import io.fairlead.registry.health.HealthTarget;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,9 +55,34 @@ final class InstanceRules {
       }
       return known == null ? HealthStatus.HEALTHY : known.healthStatus();
     }
-    return known == null || !service.isHealthChecked()
-        ? HealthStatus.UNKNOWN
-        : known.healthStatus();
+    if (service.healthCheckConfig() != null) {
+      return checkedStatus(service, attributes, known);
+    }
+    if (!service.isHealthChecked()) {
+      return HealthStatus.UNKNOWN;
+    }
+    return known == null ? initial(attributes, HealthStatus.UNKNOWN) : known.healthStatus();
+  }
+
+  /** Beyond AWS, which looks at the attribute only where health is pushed. */
+  private static HealthStatus initial(Map<String, String> attributes, HealthStatus fallback) {
+    String told = attributes.get(INIT_HEALTH_STATUS);
+    return told == null ? fallback : HealthStatus.valueOf(told);
+  }
+
+  /**
+   * No traffic before the first good check, at a new place neither, unless told; AWS starts
+   * HEALTHY.
+   */
+  private static HealthStatus checkedStatus(
+      Service service, Map<String, String> attributes, Instance known) {
+    var target = HealthTarget.of(service, "", attributes);
+    if (target.isEmpty()) {
+      return initial(attributes, HealthStatus.UNKNOWN);
+    }
+    boolean sameTarget =
+        known != null && target.equals(HealthTarget.of(service, "", known.attributes()));
+    return sameTarget ? known.healthStatus() : initial(attributes, HealthStatus.UNHEALTHY);
   }
 
   private static void checkEc2(NamespaceType type, Set<String> keys) {

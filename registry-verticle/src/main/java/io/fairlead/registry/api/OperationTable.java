@@ -3,6 +3,8 @@ package io.fairlead.registry.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.registry.catalog.Catalog;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ final class OperationTable {
   private final Map<String, ApiOperation> byName = new HashMap<>();
 
   /**
+   * @param customHealthDelay how long a pushed UNHEALTHY waits
    * @param clockMillis since the epoch
    * @param clockNanos monotonic
    */
@@ -24,6 +27,7 @@ final class OperationTable {
       Catalog catalog,
       Arns arns,
       ApiSettings settings,
+      Duration customHealthDelay,
       LongSupplier clockMillis,
       LongSupplier clockNanos,
       Random random) {
@@ -35,7 +39,7 @@ final class OperationTable {
     addServiceAttributes(new ServiceAttributeOperations(catalog, arns, settings));
     addTags(new TagOperations(catalog, arns, settings.quotas()));
     addInstances(new InstanceOperations(catalog, running, arns, settings));
-    addHealth(new HealthOperations(catalog, arns, settings.unhealthyDelay()));
+    addHealth(new HealthOperations(catalog, arns, customHealthDelay));
     addDiscovery(new DiscoveryOperations(catalog, arns, settings, random, clockNanos));
     addTracking(new TrackingOperations(running, settings.accountId()));
   }
@@ -112,7 +116,7 @@ final class OperationTable {
   }
 
   private void addDiscovery(DiscoveryOperations discovery) {
-    add("DiscoverInstances", CloudMapShapes.DISCOVER_INSTANCES, discovery::discover);
+    addEncoded("DiscoverInstances", CloudMapShapes.DISCOVER_INSTANCES, discovery::discover);
     add(
         "DiscoverInstancesRevision",
         CloudMapShapes.DISCOVER_INSTANCES_REVISION,
@@ -126,6 +130,11 @@ final class OperationTable {
 
   private void add(
       String name, Shape.Structure shape, Function<Input, Future<ObjectNode>> handler) {
+    addEncoded(name, shape, handler.andThen(answer -> answer.map(AnswerJson::encode)));
+  }
+
+  private void addEncoded(
+      String name, Shape.Structure shape, Function<Input, Future<Buffer>> handler) {
     byName.put(name, new ApiOperation(name, shape, handler));
   }
 }

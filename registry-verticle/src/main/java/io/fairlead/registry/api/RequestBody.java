@@ -2,7 +2,6 @@ package io.fairlead.registry.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,6 +19,8 @@ final class RequestBody {
   private final Buffer kept = Buffer.buffer();
   private long bytes;
 
+  private final long startedAtNanos = System.nanoTime();
+
   private RequestBody(HttpServerRequest request, int bytesMax, WireSettings limits) {
     this.request = request;
     this.bytesMax = bytesMax;
@@ -29,19 +30,20 @@ final class RequestBody {
   /**
    * Reads all of it; call before anything else looks at the request, on its event loop.
    *
+   * @param deadlines of the same event loop, with the limits' {@code bodyTimeout}
    * @return fails with a {@link RequestFailure}, or otherwise when the caller went away
    */
   static Future<Buffer> read(
-      Vertx vertx, HttpServerRequest request, int bytesMax, WireSettings limits) {
-    return new RequestBody(request, bytesMax, limits).start(vertx);
+      HttpServerRequest request, int bytesMax, WireSettings limits, BodyDeadlines deadlines) {
+    return new RequestBody(request, bytesMax, limits).start(deadlines);
   }
 
-  private Future<Buffer> start(Vertx vertx) {
-    long timer = vertx.setTimer(limits.bodyTimeout().toMillis(), id -> tooSlow());
+  private Future<Buffer> start(BodyDeadlines deadlines) {
+    deadlines.add(this);
     request.exceptionHandler(read::tryFail);
     request.handler(this::take);
     request.endHandler(end -> finish());
-    return read.future().onComplete(done -> vertx.cancelTimer(timer));
+    return read.future().onComplete(done -> deadlines.remove(this));
   }
 
   private void take(Buffer chunk) {
@@ -61,7 +63,13 @@ final class RequestBody {
     }
   }
 
-  private void tooSlow() {
+  /** When reading began, on the clock of {@link System#nanoTime}. */
+  long startedAtNanos() {
+    return startedAtNanos;
+  }
+
+  /** The body's time is over. */
+  void tooSlow() {
     giveUp(
         RequestFailure.of(
             RequestFailure.Kind.BODY_TOO_SLOW,

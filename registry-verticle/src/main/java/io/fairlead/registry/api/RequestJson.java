@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,8 +15,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Bytes to JSON and back. What comes in is strict: UTF-8, one object, no duplicate names, bounded
- * depth; everything else fails with SerializationException.
+ * What comes in, as JSON. It is strict: UTF-8, one object, no duplicate names, bounded depth;
+ * everything else fails with SerializationException.
  */
 final class RequestJson {
   private static final int NUMBER_CHARACTERS_MAX = 100;
@@ -25,13 +24,13 @@ final class RequestJson {
 
   private final ObjectMapper mapper;
 
-  /** Names come from strangers: they must not fill the JVM's table of interned strings. */
+  /** Names come from strangers: they must fill neither Jackson's nor the JVM's table of names. */
   RequestJson(int depthMax) {
     var factory =
         JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxNestingDepth(depthMax)
@@ -44,7 +43,7 @@ final class RequestJson {
   /** The object in a body; an empty body is an empty object, as AWS has it. */
   ObjectNode parse(byte[] body) {
     if (body.length == 0) {
-      return object();
+      return mapper.createObjectNode();
     }
     String text = decode(body);
     try (var parser = mapper.createParser(text)) {
@@ -61,29 +60,29 @@ final class RequestJson {
     }
   }
 
-  ObjectNode object() {
-    return mapper.createObjectNode();
-  }
-
-  byte[] write(ObjectNode answer) {
-    try {
-      return mapper.writeValueAsBytes(answer);
-    } catch (JacksonException e) {
-      throw new IllegalStateException("an answer could not be written as JSON", e);
-    }
-  }
-
   /** AWS's timestamps: seconds since the epoch, with a fraction. */
   static BigDecimal seconds(long epochMillis) {
     return BigDecimal.valueOf(epochMillis, 3);
   }
 
   private static String decode(byte[] body) {
+    if (isAscii(body)) {
+      return new String(body, StandardCharsets.ISO_8859_1);
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     } catch (CharacterCodingException e) {
       throw RequestFailure.serialization("The request body is not valid UTF-8");
     }
+  }
+
+  private static boolean isAscii(byte[] body) {
+    for (byte b : body) {
+      if (b < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Jackson's sentence without what it says of itself. */

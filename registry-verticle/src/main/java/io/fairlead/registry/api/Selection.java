@@ -33,11 +33,11 @@ record Selection(
    * @param isHealthChecked false when nothing judges their health, which then counts for nothing
    */
   List<Instance> of(Collection<Instance> all, boolean isHealthChecked, Random random) {
-    var found = keep(all, instance -> matches(instance, required));
+    var found = matching(all, required);
     if (isHealthChecked) {
       found = byHealth(found);
     }
-    var narrowed = keep(found, instance -> matches(instance, preferred));
+    var narrowed = matching(found, preferred);
     var chosen = narrowed.isEmpty() ? found : narrowed;
     Collections.shuffle(chosen, random);
     return chosen.subList(0, Math.min(most, chosen.size()));
@@ -60,8 +60,11 @@ record Selection(
     return instance.healthStatus() != HealthStatus.UNHEALTHY;
   }
 
-  private static boolean matches(Instance instance, Map<String, String> wanted) {
-    return instance.attributes().entrySet().containsAll(wanted.entrySet());
+  /** A list of its own, which may be shuffled. */
+  private static List<Instance> matching(Collection<Instance> all, Map<String, String> wanted) {
+    return wanted.isEmpty()
+        ? new ArrayList<>(all)
+        : keep(all, i -> i.attributes().entrySet().containsAll(wanted.entrySet()));
   }
 
   private static List<Instance> keep(Collection<Instance> all, Predicate<Instance> wanted) {

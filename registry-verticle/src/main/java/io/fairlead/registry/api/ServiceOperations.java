@@ -72,9 +72,8 @@ final class ServiceOperations {
     var wanted = wanted(in, namespace);
     var labels = Labels.tagged(Tags.ofNew(in, wanted.id(), tagQuota));
     ServiceRules.check(wanted, namespace, in.text("Type") != null);
-    checkQuota(wanted);
-    return catalog
-        .createService(wanted, labels)
+    return checkQuota(wanted)
+        .compose(room -> catalog.createService(wanted, labels))
         .recover(
             failure ->
                 failure instanceof ServiceAlreadyExists taken
@@ -97,18 +96,16 @@ final class ServiceOperations {
         in.text("CreatorRequestId"));
   }
 
-  private void checkQuota(Service wanted) {
-    var siblings =
-        catalog.services().stream()
-            .map(ServiceEntry::service)
-            .filter(known -> known.namespaceId().equals(wanted.namespaceId()))
-            .map(Service::id)
-            .toList();
-    if (siblings.size() >= quota && !siblings.contains(wanted.id())) {
-      throw new ResourceLimitExceeded(
-          "The limit of %d services in namespace %s is reached"
-              .formatted(quota, wanted.namespaceId()));
+  /** Room for a service that there is not yet; one that there is takes none. */
+  private Future<Void> checkQuota(Service wanted) {
+    if (catalog.tally(wanted.namespaceId()).services() < quota) {
+      return Future.succeededFuture();
     }
+    var full =
+        new ResourceLimitExceeded(
+            "The limit of %d services in namespace %s is reached"
+                .formatted(quota, wanted.namespaceId()));
+    return catalog.service(wanted.id()).<Void>mapEmpty().recover(e -> Future.failedFuture(full));
   }
 
   /** The name is taken: by this very request, which was sent twice, or by somebody else. */

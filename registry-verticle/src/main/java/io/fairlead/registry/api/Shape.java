@@ -115,11 +115,10 @@ sealed interface Shape {
       expect(value.isObject(), at.isEmpty() ? "The request body" : at, "an object");
       for (Member member : members) {
         JsonNode given = value.path(member.name());
-        String memberAt = (at.isEmpty() ? "" : at + ".") + member.spelledByAws();
         if (!given.isMissingNode() && !given.isNull()) {
-          member.shape().check(memberAt, given, found);
+          member.shape().check(member.within(at), given, found);
         } else if (member.required()) {
-          found.missing(memberAt);
+          found.missing(member.within(at));
         }
       }
     }
@@ -127,9 +126,10 @@ sealed interface Shape {
 
   /** A member of a structure. */
   record Member(String name, boolean required, Shape shape) {
-    /** AWS's messages begin a member's name in lower case, even TTL's. */
-    String spelledByAws() {
-      return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    /** Where it stands; AWS's messages begin a member's name in lower case, even TTL's. */
+    String within(String at) {
+      String spelled = Character.toLowerCase(name.charAt(0)) + name.substring(1);
+      return at.isEmpty() ? spelled : at + "." + spelled;
     }
   }
 

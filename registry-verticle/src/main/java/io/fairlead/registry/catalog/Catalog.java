@@ -7,6 +7,7 @@ import io.fairlead.catalog.Service;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Everything registered, as one registry node sees it. Reads come from this node's copy, which
@@ -18,6 +19,15 @@ import java.util.Collection;
 public interface Catalog {
   /** Every namespace, ordered by id. */
   Collection<Namespace> namespaces();
+
+  /**
+   * Namespaces of this name without regard to case, the oldest first; costs the same however many
+   * there are.
+   */
+  List<Namespace> namespacesNamed(String name);
+
+  /** How much a namespace holds; costs the same however much there is. */
+  NamespaceTally tally(String namespaceId);
 
   /** Every service with its instances, ordered by id. */
   Collection<ServiceEntry> services();

@@ -1,5 +1,6 @@
 package io.fairlead.registry.catalog;
 
+import io.fairlead.catalog.Namespace;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class CatalogMirror {
   private final Map<String, StoredNamespace> namespaces = new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListMap<String, StoredService> services =
       new ConcurrentSkipListMap<>();
+  private final MirrorIndex index = new MirrorIndex();
   private final List<Consumer<Stored>> listeners = new CopyOnWriteArrayList<>();
   private volatile long highestRevision;
 
@@ -80,6 +82,26 @@ public final class CatalogMirror {
     return Optional.ofNullable(namespaces.get(id)).filter(n -> !n.isRemoved());
   }
 
+  /** Namespaces of this name without regard to case, the oldest first. */
+  List<Namespace> namespacesNamed(String name) {
+    return index.namespacesNamed(name);
+  }
+
+  /** How much a namespace holds; nothing when there is no such namespace. */
+  NamespaceTally tally(String namespaceId) {
+    return index.tally(namespaceId);
+  }
+
+  /** How many namespaces are not removed. */
+  public int namespaceCount() {
+    return index.namespaces();
+  }
+
+  /** How many services are not removed. */
+  public int serviceCount() {
+    return index.services();
+  }
+
   /** The highest revision ever accepted. */
   public long highestRevision() {
     return highestRevision;
@@ -104,6 +126,7 @@ public final class CatalogMirror {
       return false;
     }
     held.put(incoming.id(), incoming);
+    index.moved(before, incoming);
     highestRevision = Math.max(highestRevision, incoming.revision());
     return true;
   }

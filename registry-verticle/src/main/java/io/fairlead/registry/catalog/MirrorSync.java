@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class MirrorSync implements CatalogStore.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(MirrorSync.class);
 
+  /** A cold cluster gets everything back, and has to answer its members' heartbeats meanwhile. */
+  private static final int PUTS_MAX = 16;
+
   private final CatalogStore store;
   private final CatalogMirror mirror;
   private final IntConsumer restored;
@@ -126,15 +129,11 @@ public final class MirrorSync implements CatalogStore.Listener {
   }
 
   private Future<Void> run(List<Supplier<Future<?>>> steps) {
-    Future<?> done = Future.succeededFuture();
-    for (var step : steps) {
-      done = done.compose(v -> step.get());
-    }
     if (!steps.isEmpty()) {
-      LOG.info("put back into the cluster what it lacked: {}", steps.size());
+      LOG.info("putting back into the cluster what it lacks: {}", steps.size());
       restored.accept(steps.size());
     }
-    return done.mapEmpty();
+    return SideBySide.run(steps, PUTS_MAX);
   }
 
   private static <S extends Stored> Map<String, S> byId(List<S> all) {

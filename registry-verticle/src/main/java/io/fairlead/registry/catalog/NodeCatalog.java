@@ -38,6 +38,16 @@ public final class NodeCatalog implements Catalog {
   }
 
   @Override
+  public List<Namespace> namespacesNamed(String name) {
+    return mirror.namespacesNamed(name);
+  }
+
+  @Override
+  public NamespaceTally tally(String namespaceId) {
+    return mirror.tally(namespaceId);
+  }
+
+  @Override
   public Future<Namespace> namespace(String id) {
     var known = mirror.presentNamespace(id);
     return known.isPresent()
@@ -55,7 +65,7 @@ public final class NodeCatalog implements Catalog {
 
   @Override
   public Future<ServiceEntry> serviceByName(String namespaceName, String serviceName) {
-    var named = namespacesNamed(namespaceName);
+    var named = answeringTo(namespaceName);
     if (named.isEmpty()) {
       return Future.failedFuture(new CatalogException.NamespaceNotFound(namespaceName));
     }
@@ -79,7 +89,7 @@ public final class NodeCatalog implements Catalog {
 
   /** The namespace of this name that is the oldest, as every node finds it. */
   public Optional<Namespace> namespaceNamed(String name) {
-    return namespacesNamed(name).stream().findFirst();
+    return answeringTo(name).stream().findFirst();
   }
 
   /** The service as this node knows it. */
@@ -89,7 +99,7 @@ public final class NodeCatalog implements Catalog {
 
   @Override
   public Future<Namespace> createNamespace(Namespace wanted, Labels labels) {
-    if (mirror.namespaces().size() >= limits.namespacesMax()) {
+    if (mirror.namespaceCount() >= limits.namespacesMax()) {
       return full("Namespaces", limits.namespacesMax());
     }
     return changes.createNamespace(wanted, labels).map(StoredNamespace::namespace);
@@ -117,16 +127,14 @@ public final class NodeCatalog implements Catalog {
 
   @Override
   public Future<Void> deleteNamespace(String id) {
-    boolean inUse =
-        mirror.services().stream().anyMatch(s -> s.entry().service().namespaceId().equals(id));
-    return inUse
+    return mirror.tally(id).services() > 0
         ? Future.failedFuture(CatalogChanges.namespaceInUse())
         : changes.removeNamespace(id);
   }
 
   @Override
   public Future<ServiceEntry> createService(Service wanted, Labels labels) {
-    if (mirror.services().size() >= limits.servicesMax()) {
+    if (mirror.serviceCount() >= limits.servicesMax()) {
       return full("Services", limits.servicesMax());
     }
     return namespace(wanted.namespaceId())
@@ -148,7 +156,7 @@ public final class NodeCatalog implements Catalog {
    */
   public Future<ServiceEntry> register(Service wanted, Instance instance, boolean refresh) {
     boolean isNew = mirror.presentService(wanted.id()).isEmpty();
-    if (isNew && mirror.services().size() >= limits.servicesMax()) {
+    if (isNew && mirror.serviceCount() >= limits.servicesMax()) {
       return full("Services", limits.servicesMax());
     }
     return namespace(wanted.namespaceId())
@@ -261,11 +269,10 @@ public final class NodeCatalog implements Catalog {
     return changes.change(serviceId, change, instanceId).map(StoredService::entry);
   }
 
-  private List<Namespace> namespacesNamed(String name) {
-    return mirror.namespaces().stream()
-        .map(StoredNamespace::namespace)
-        .filter(n -> n.type().isDns() ? n.name().equalsIgnoreCase(name) : n.name().equals(name))
-        .sorted(Comparator.comparingLong(Namespace::createdAtMillis).thenComparing(Namespace::id))
+  /** Those that are found under this name: DNS does not regard case. */
+  private List<Namespace> answeringTo(String name) {
+    return mirror.namespacesNamed(name).stream()
+        .filter(n -> n.type().isDns() || n.name().equals(name))
         .toList();
   }
 

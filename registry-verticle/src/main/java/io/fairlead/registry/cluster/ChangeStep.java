@@ -26,6 +26,9 @@ final class ChangeStep<S extends Stored>
   private static final long serialVersionUID = 1L;
   private static final long FOR_EVER = 0;
 
+  /** Of a random UUID: enough to tell a few dozen starts at one address apart. */
+  private static final int START_LETTERS = 8;
+
   @JsonProperty private final StoredChange<S> change;
 
   /** Null until the owner makes it. */
@@ -66,14 +69,16 @@ final class ChangeStep<S extends Stored>
 
   @Override
   public void setHazelcastInstance(HazelcastInstance instance) {
-    var address = instance.getCluster().getLocalMember().getAddress();
-    madeBy(address.getHost() + ":" + address.getPort());
+    var member = instance.getCluster().getLocalMember();
+    var address = member.getAddress();
+    String start = member.getUuid().toString().substring(0, START_LETTERS);
+    madeBy(address.getHost() + ":" + address.getPort() + "/" + start);
   }
 
   /**
    * Tells who owns the key.
    *
-   * @param member its address, which a restart keeps; its UUID is new each time
+   * @param member its address, and what tells this start of it from others
    */
   void madeBy(String member) {
     node = member;

@@ -43,4 +43,9 @@ public record ClusterSettings(
           "heartbeatMax: " + heartbeatMax.toMillis() + " ms (expected: 2s or more)");
     }
   }
+
+  /** This node's own, as the others' {@code members} have it. */
+  public String address() {
+    return host + ":" + port;
+  }
 }

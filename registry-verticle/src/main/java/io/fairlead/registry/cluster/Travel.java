@@ -1,6 +1,7 @@
 package io.fairlead.registry.cluster;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,13 +23,21 @@ import java.io.IOException;
  */
 final class Travel {
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(names())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .serializationInclusion(JsonInclude.Include.NON_NULL)
           .build();
 
   private Travel() {}
+
+  /**
+   * Ids of instances are names of members here. Jackson's table of names seen is made for few of
+   * them: many that are alike make it refuse what it reads.
+   */
+  private static JsonFactory names() {
+    return JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
+  }
 
   static void register(SerializationConfig config) {
     add(config, 1, StoredNamespace.class);

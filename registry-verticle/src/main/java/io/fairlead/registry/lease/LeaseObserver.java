@@ -21,6 +21,13 @@ public interface LeaseObserver {
   /** An instance was removed because its lease ran out. */
   void expired();
 
+  /**
+   * Whether a namespace's leases are kept although they ran out has changed.
+   *
+   * @param begun false when its leases expire again
+   */
+  void freezeChanged(boolean begun);
+
   /** How many leases of this node ran out and are kept because too many did at once. */
   void frozen(int leases);
 }

@@ -4,8 +4,10 @@ import io.fairlead.registry.catalog.NodeCatalog;
 import io.fairlead.registry.catalog.ServiceEntry;
 import io.vertx.core.Future;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -28,7 +30,7 @@ public final class LeaseSweep {
   private final NodeCatalog catalog;
   private final LeaseSettings settings;
   private final LeaseObserver observer;
-  private Set<String> frozen = Set.of();
+  private volatile Map<String, Long> frozen = Map.of();
   private long lastSweepMillis = -1;
   private long graceUntilMillis = Long.MIN_VALUE;
   private boolean sweeping;
@@ -79,6 +81,47 @@ public final class LeaseSweep {
             });
   }
 
+  /**
+   * The namespaces in which nothing expires, with the leases of this node that ran out there; from
+   * any thread.
+   */
+  public Map<String, Long> frozen() {
+    return frozen;
+  }
+
+  /**
+   * Believes at an operator's word that those are gone whose leases ran out in a namespace where
+   * nothing expires, whichever node looks after them. Once: what falls silent later is judged anew.
+   *
+   * @return by namespace, how many leases that are
+   */
+  public Future<Map<String, Long>> release() {
+    long now = leases.nowMillis();
+    return leases.all().compose(all -> release(all, now));
+  }
+
+  private Future<Map<String, Long>> release(Collection<HeldLease> all, long now) {
+    var namespaces = LeaseTally.frozen(all, now, settings.freezeMin());
+    var due =
+        all.stream()
+            .filter(l -> namespaces.contains(l.namespace()) && LeaseTally.isDue(l, now))
+            .toList();
+    var released = count(namespaces, due);
+    LOG.warn("LEASES RELEASED by an operator, by namespace: {}", released);
+    Future<Void> done = Future.succeededFuture();
+    for (var lease : due) {
+      done = done.compose(v -> expire(lease, now));
+    }
+    return done.map(released);
+  }
+
+  private static Map<String, Long> count(Set<String> namespaces, List<HeldLease> due) {
+    Map<String, Long> counts = new HashMap<>();
+    namespaces.forEach(namespace -> counts.put(namespace, 0L));
+    due.forEach(lease -> counts.computeIfPresent(lease.namespace(), (n, count) -> count + 1));
+    return Map.copyOf(counts);
+  }
+
   private void grantGrace(String why) {
     graceUntilMillis = leases.nowMillis() + settings.duration().toMillis();
     LOG.info("no lease expires for {} s: {}", settings.duration().toSeconds(), why);
@@ -116,7 +159,7 @@ public final class LeaseSweep {
     freeze(LeaseTally.frozen(all, now, settings.freezeMin()), due);
     Future<Void> done = Future.succeededFuture();
     for (var lease : due) {
-      if (!frozen.contains(lease.namespace())) {
+      if (!frozen.containsKey(lease.namespace())) {
         done = done.compose(v -> expire(lease, now));
       }
     }
@@ -158,16 +201,20 @@ public final class LeaseSweep {
 
   private void freeze(Set<String> now, List<HeldLease> due) {
     var begun = new HashSet<>(now);
-    begun.removeAll(frozen);
-    var ended = new HashSet<>(frozen);
+    begun.removeAll(frozen.keySet());
+    var ended = new HashSet<>(frozen.keySet());
     ended.removeAll(now);
-    frozen = now;
-    observer.frozen((int) due.stream().filter(l -> now.contains(l.namespace())).count());
+    frozen = count(now, due);
+    observer.frozen((int) frozen.values().stream().mapToLong(n -> n).sum());
+    begun.forEach(namespace -> observer.freezeChanged(true));
+    ended.forEach(namespace -> observer.freezeChanged(false));
     for (String namespace : begun) {
       LOG.warn(
           "LEASE EXPIRY FROZEN in namespace {}: more than half of its leases fell silent at once;"
-              + " instances stay until renewals return",
-          namespace);
+              + " instances stay until renewals return. When they are gone for good, POST {} on the"
+              + " management port removes them",
+          namespace,
+          LeasePages.RELEASE);
     }
     ended.forEach(namespace -> LOG.warn("lease expiry goes on in namespace {}", namespace));
   }

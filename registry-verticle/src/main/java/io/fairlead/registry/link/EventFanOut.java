@@ -1,5 +1,6 @@
 package io.fairlead.registry.link;
 
+import io.fairlead.catalog.bus.BusAddress;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
@@ -28,9 +29,11 @@ final class EventFanOut {
 
   /** Begins to listen to every event. */
   void bind(EventBus bus) {
-    for (String address : LinkAddresses.EVENTS) {
-      listeners.put(address, new LinkedHashSet<>());
-      consumers.add(bus.<JsonObject>localConsumer(address, this::tell));
+    for (var event : BusAddress.values()) {
+      if (event.kind() == BusAddress.Kind.EVENT) {
+        listeners.put(event.address(), new LinkedHashSet<>());
+        consumers.add(bus.<JsonObject>localConsumer(event.address(), this::tell));
+      }
     }
   }
 

@@ -1,14 +1,23 @@
 package io.fairlead.registry.link;
 
 import io.fairlead.node.link.LinkFrame;
+import io.fairlead.node.link.LinkRole;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** The frames that this end writes. */
 final class LinkFrames {
   static final int DENIED = 403;
   static final int MALFORMED = 400;
+  static final String NO_ACCESS = "access_denied";
+
+  /** The roles there are, for those who said another. */
+  static final String ROLES =
+      Arrays.stream(LinkRole.values()).map(LinkRole::word).collect(Collectors.joining(", "));
+
   static final Buffer PONG = LinkFrame.encode(new JsonObject().put("type", "pong"));
 
   private static final String REFUSAL = "LINK_REFUSAL";

@@ -1,5 +1,7 @@
 package io.fairlead.registry.link;
 
+import io.fairlead.node.link.LinkRole;
+
 /** Who counts what happens on links; called on the links' event loop. */
 public interface LinkObserver {
   /** Why a link ended. */
@@ -8,7 +10,7 @@ public interface LinkObserver {
     GONE,
     /** It did not read what was sent. */
     SLOW,
-    /** It sent what is no frame. */
+    /** It sent what is no frame, or did not say properly what it is. */
     BROKEN,
     /** There were too many already. */
     SHED,
@@ -28,6 +30,16 @@ public interface LinkObserver {
   /** An event was written to so many links. */
   void delivered(int links);
 
-  /** What a link asked for was refused. */
-  void refused();
+  /**
+   * What a link asked for was refused.
+   *
+   * @param role what the link is
+   */
+  void refused(LinkRole role);
+
+  /** A link sent more frames than it may and is not read for a while. */
+  void throttled();
+
+  /** So many bytes wait now to be read by all links together. */
+  void queued(long bytes);
 }

@@ -1,5 +1,6 @@
 package io.fairlead.registry.link;
 
+import io.fairlead.catalog.bus.BusFailure;
 import io.fairlead.node.BindFailure;
 import io.fairlead.registry.link.LinkObserver.Reason;
 import io.vertx.core.Future;
@@ -19,6 +20,7 @@ public final class LinkServer {
   private final LinkObserver observer;
   private final EventFanOut events;
   private final Set<LinkSession> links = new LinkedHashSet<>();
+  private final LinkQueue.Total queued;
   private NetServer server;
 
   public LinkServer(Vertx vertx, LinkServerSettings settings, LinkObserver observer) {
@@ -26,6 +28,7 @@ public final class LinkServer {
     this.settings = settings;
     this.observer = observer;
     this.events = new EventFanOut(observer);
+    this.queued = new LinkQueue.Total(observer::queued);
   }
 
   /**
@@ -64,10 +67,14 @@ public final class LinkServer {
     if (links.size() >= settings.linksMax()) {
       observer.opened();
       observer.closed(Reason.SHED);
-      socket.close();
+      socket.end(
+          LinkFrames.refusal(
+              "",
+              BusFailure.UNAVAILABLE,
+              "this node has " + settings.linksMax() + " links already (link.linksMax)"));
       return;
     }
-    var link = new LinkSession(socket, vertx.eventBus(), events, settings, observer);
+    var link = new LinkSession(vertx, socket, events, queued, settings, observer);
     links.add(link);
     observer.opened();
     link.start(

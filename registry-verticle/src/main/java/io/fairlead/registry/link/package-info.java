@@ -5,8 +5,8 @@
  *
  * <p>Our own server of it, because an event goes to every link: it is taken from the bus once and
  * encoded once, and a link that does not read is closed before it fills the memory. Only what
- * {@code BusAddress} declares can be reached. There is no authentication yet, hence loopback by
- * default.
+ * {@code BusAddress} declares can be reached, and of that what the link's {@code LinkRole} may. A
+ * role is claimed: there is no authentication yet, hence loopback by default.
  *
  * <p>Start reading at {@link io.fairlead.registry.link.LinkServer}, then {@code LinkSession}.
  */

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +43,15 @@ final class ApiServer implements AutoCloseable {
   }
 
   ApiServer(Catalog catalog, String... flags) {
+    this(catalog, Duration.ZERO, flags);
+  }
+
+  /**
+   * @param customDelay how long a pushed UNHEALTHY waits
+   */
+  ApiServer(Catalog catalog, Duration customDelay, String... flags) {
     this.server =
-        CloudMapApi.listen(vertx, catalog, settings(flags), meters)
+        CloudMapApi.listen(vertx, catalog, settings(flags), customDelay, meters)
             .toCompletionStage()
             .toCompletableFuture()
             .orTimeout(10, TimeUnit.SECONDS)

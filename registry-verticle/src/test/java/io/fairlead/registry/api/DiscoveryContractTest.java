@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.servicediscovery.model.RequestLimitExceed
 import software.amazon.awssdk.services.servicediscovery.model.ServiceNotFoundException;
 
 class DiscoveryContractTest {
-  private final ApiServer server = new ApiServer("--unhealthyDelay=0s");
+  private final ApiServer server = new ApiServer();
   private final ServiceDiscoveryClient aws = server.aws();
   private String namespace;
   private String service;

@@ -3,6 +3,7 @@ package io.fairlead.registry.api;
 import static io.fairlead.registry.api.ApiServer.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.servicediscovery.model.ResourceLimitExcee
 import software.amazon.awssdk.services.servicediscovery.model.ServiceNotFoundException;
 
 class InstanceContractTest {
-  private final ApiServer server = new ApiServer("--unhealthyDelay=0s");
+  private final ApiServer server = new ApiServer();
   private final ServiceDiscoveryClient aws = server.aws();
 
   @AfterEach
@@ -238,8 +239,29 @@ class InstanceContractTest {
   }
 
   @Test
+  void initialStatusIsHonouredWhereverHealthIsJudged() {
+    String namespace = server.httpNamespace("web");
+    String checked =
+        aws.createService(
+                r -> r.name("api").namespaceId(namespace).healthCheckConfig(h -> h.type("TCP")))
+            .service()
+            .id();
+    var place = Map.of("AWS_INSTANCE_IPV4", "10.0.0.1", "AWS_INSTANCE_PORT", "80");
+    var trusted = new HashMap<>(place);
+    trusted.put("AWS_INIT_HEALTH_STATUS", "HEALTHY");
+    server.register(checked, "i-1", place);
+    server.register(checked, "i-2", trusted);
+    assertThat(aws.getInstancesHealthStatus(r -> r.serviceId(checked)).status())
+        .isEqualTo(Map.of("i-1", HealthStatus.UNHEALTHY, "i-2", HealthStatus.HEALTHY));
+    String unchecked = server.service(namespace, "plain");
+    server.register(unchecked, "i-1", trusted);
+    assertThat(aws.getInstancesHealthStatus(r -> r.serviceId(unchecked)).status())
+        .isEqualTo(Map.of("i-1", HealthStatus.UNKNOWN));
+  }
+
+  @Test
   void pushedUnhealthyWaitsForHealthyToComeInBetween() {
-    try (var patient = new ApiServer("--unhealthyDelay=1h")) {
+    try (var patient = new ApiServer(ApiServer.catalog(), Duration.ofHours(1))) {
       String namespace = patient.httpNamespace("web");
       String service =
           patient

@@ -9,6 +9,7 @@ import io.fairlead.registry.api.Shape.Structure;
 import io.fairlead.registry.api.Shape.Text;
 import io.fairlead.registry.api.Shape.Whole;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -116,6 +117,7 @@ class OperationTableTest {
         ApiServer.catalog(),
         new Arns(settings.region(), settings.accountId()),
         settings,
+        Duration.ZERO,
         System::currentTimeMillis,
         System::nanoTime,
         new Random(1));

@@ -4,6 +4,8 @@ import static io.fairlead.registry.Samples.instance;
 import static io.fairlead.registry.Samples.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.catalog.Namespace;
+import io.fairlead.catalog.NamespaceType;
 import io.fairlead.catalog.Service;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -75,5 +77,38 @@ class CatalogMirrorTest {
     mirror.accept(history().get(0).removed(at(200)));
     mirror.forgetRemovals(Revisions.nowMicros());
     assertThat(mirror.service(ORDERS.id())).isNull();
+  }
+
+  @Test
+  void whatANamespaceHoldsIsCountedAsItChanges() {
+    String prod = ORDERS.namespaceId();
+    var states = history();
+    states.forEach(mirror::accept);
+    assertThat(mirror.tally(prod)).isEqualTo(new NamespaceTally(1, 20));
+    var held = states.get(20).withoutInstance("i7", at(100));
+    mirror.accept(held);
+    mirror.accept(states.get(3));
+    assertThat(mirror.tally(prod)).isEqualTo(new NamespaceTally(1, 19));
+    assertThat(mirror.serviceCount()).isEqualTo(1);
+    mirror.accept(held.removed(at(200)));
+    assertThat(mirror.tally(prod)).isEqualTo(new NamespaceTally(0, 0));
+    assertThat(mirror.serviceCount()).isZero();
+  }
+
+  @Test
+  void namespacesAreFoundByNameTheOldestFirst() {
+    var younger = namespace("ns-1", "Prod.local", 20);
+    var older = namespace("ns-2", "prod.local", 10);
+    mirror.accept(new StoredNamespace("ns-1", 5, younger, Labels.NONE));
+    mirror.accept(new StoredNamespace("ns-2", 5, older, Labels.NONE));
+    assertThat(mirror.namespacesNamed("PROD.local")).containsExactly(older, younger);
+    mirror.accept(new StoredNamespace("ns-2", 6, null, Labels.NONE));
+    assertThat(mirror.namespacesNamed("prod.local")).containsExactly(younger);
+    assertThat(mirror.namespaceCount()).isEqualTo(1);
+  }
+
+  private static Namespace namespace(String id, String name, long createdAtMillis) {
+    return new Namespace(
+        id, name, NamespaceType.DNS_PRIVATE, "", "vpc-1", 15, createdAtMillis, null);
   }
 }

@@ -59,6 +59,21 @@ class TravelTest {
         .held();
   }
 
+  /** As instance ids of a large fleet are: alike but for their numbers. */
+  @Test
+  void thousandsOfInstancesThatAreNamedAlikeTravel() {
+    var travel = travel();
+    for (int s = 0; s < 300; s++) {
+      var state = stored();
+      for (int i = 0; i < 100; i++) {
+        var put =
+            new ServiceChange.Put(leased("service-%04d-instance-%03d".formatted(s, i)), 1_000);
+        state = put.applyTo(state, new Moment(1_234_567_890_123_456L, "10.0.0.1:5701")).held();
+      }
+      assertThat(travel.<StoredService>toObject(travel.toData(state))).isEqualTo(state);
+    }
+  }
+
   private static Stream<StoredChange<?>> changes() {
     return Stream.of(
         new NamespaceChange.Create(namespace("prod"), Labels.tagged(Map.of("team", "a"))),

@@ -110,6 +110,8 @@ class LeaseSweepTest {
     }
     assertThat(instances()).hasSize(10);
     assertThat(watched.frozen).isEqualTo(6);
+    assertThat(watched.freezes).containsExactly(true);
+    assertThat(sweep.frozen()).isEqualTo(Map.of("prod", 6L));
     // Three of the six come back: now three are fewer than half.
     for (int i = 0; i < 5; i++) {
       renew(0, 7);
@@ -117,7 +119,34 @@ class LeaseSweepTest {
     }
     assertThat(instances()).hasSize(7);
     assertThat(watched.frozen).isZero();
+    assertThat(watched.freezes).containsExactly(true, false);
+    assertThat(sweep.frozen()).isEmpty();
     assertThat(watched.expired).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsKeptIsRemovedWhenAnOperatorReleasesIt() {
+    register(0, 10);
+    Wait.of(operations.register(registration("test", "orders", "other")));
+    for (int i = 0; i < 5; i++) {
+      pass(3);
+      renew(0, 4);
+      Wait.of(operations.renew(holder("test", "orders", "other")));
+    }
+    assertThat(instances()).hasSize(11);
+    assertThat(Wait.of(sweep.release())).isEqualTo(Map.of("prod", 6L));
+    assertThat(instances()).containsExactlyInAnyOrder("task0", "task1", "task2", "task3", "other");
+    pass(1);
+    assertThat(sweep.frozen()).isEmpty();
+    assertThat(watched.freezes).containsExactly(true, false);
+  }
+
+  @Test
+  void whereNothingIsKeptNothingIsReleased() {
+    register(0, 10);
+    pass(3);
+    assertThat(Wait.of(sweep.release())).isEmpty();
+    assertThat(instances()).hasSize(10);
   }
 
   @Test

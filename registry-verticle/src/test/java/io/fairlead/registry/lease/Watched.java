@@ -8,6 +8,7 @@ final class Watched implements LeaseObserver {
   final List<Answer> answers = new ArrayList<>();
   int expired;
   int frozen;
+  final List<Boolean> freezes = new ArrayList<>();
 
   @Override
   public void answered(String operation, Answer answer, long nanos) {
@@ -17,6 +18,11 @@ final class Watched implements LeaseObserver {
   @Override
   public void expired() {
     expired++;
+  }
+
+  @Override
+  public void freezeChanged(boolean begun) {
+    freezes.add(begun);
   }
 
   @Override

@@ -1,0 +1,59 @@
+package io.fairlead.benchmarks.peer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fairlead.benchmarks.process.ServerFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** Cloud Map's JSON 1.1, one call at a time. */
+final class CloudMapCalls {
+  private static final String TARGET = "Route53AutoNaming_v20170314.";
+  private static final String TYPE = "application/x-amz-json-1.1";
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ObjectMapper json = new ObjectMapper();
+  private final int port;
+
+  CloudMapCalls(int port) {
+    this.port = port;
+  }
+
+  /** A request for a load generator. */
+  static byte[] encode(String operation, String input) {
+    String headers =
+        "Content-Type: %s\r\nX-Amz-Target: %s%s\r\n".formatted(TYPE, TARGET, operation);
+    return HttpText.post("/", headers, input);
+  }
+
+  String createNamespace(String name) throws IOException, InterruptedException {
+    var accepted = call("CreateHttpNamespace", "{\"Name\":\"%s\"}".formatted(name));
+    String id = accepted.path("OperationId").asText();
+    var operation = call("GetOperation", "{\"OperationId\":\"%s\"}".formatted(id));
+    return operation.at("/Operation/Targets/NAMESPACE").asText();
+  }
+
+  String createService(String namespaceId, String name) throws IOException, InterruptedException {
+    String input = "{\"Name\":\"%s\",\"NamespaceId\":\"%s\"}".formatted(name, namespaceId);
+    return call("CreateService", input).at("/Service/Id").asText();
+  }
+
+  /** Fails with a {@link ServerFailure} unless it is answered with 200. */
+  JsonNode call(String operation, String input) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+            .header("Content-Type", TYPE)
+            .header("X-Amz-Target", TARGET + operation)
+            .POST(BodyPublishers.ofString(input))
+            .build();
+    var answer = client.send(request, BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new ServerFailure(operation + " was answered with " + answer.body());
+    }
+    return json.readTree(answer.body());
+  }
+}

@@ -1,0 +1,138 @@
+package io.fairlead.benchmarks.process;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A server's JVM; ended with this one, however that ends short of kill -9. */
+public final class ServerProcess implements AutoCloseable {
+  private static final long KB_PER_MB = 1024;
+  private static final long END_SECONDS = 10;
+  private static final long POLL_MILLIS = 50;
+
+  private final String name;
+  private final Path log;
+  private final Process process;
+  private final Thread atExit;
+
+  private ServerProcess(String name, Path log, Process process) {
+    this.name = name;
+    this.log = log;
+    this.process = process;
+    this.atExit = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /**
+   * Starts a JVM.
+   *
+   * @param arguments of {@code java}
+   * @param log where its output goes
+   */
+  public static ServerProcess java(String name, List<String> arguments, Path log)
+      throws IOException {
+    var command = new ArrayList<String>();
+    command.add(tool("java").toString());
+    command.addAll(arguments);
+    Files.createDirectories(log.getParent());
+    var process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    return new ServerProcess(name, log, process);
+  }
+
+  /** Waits until a page is answered with 200. */
+  public void awaitReady(URI page, Duration most) throws InterruptedException {
+    var client = HttpClient.newHttpClient();
+    var request = HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(2)).build();
+    long end = System.nanoTime() + most.toNanos();
+    while (!isOk(client, request)) {
+      if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        throw new ServerFailure(name + " ended with " + process.exitValue() + "; see " + log);
+      }
+      if (System.nanoTime() - end > 0) {
+        throw new ServerFailure(
+            "%s was not ready within %d s; see %s".formatted(name, most.toSeconds(), log));
+      }
+    }
+  }
+
+  /** User and system time of all its threads since its start, as the kernel counts it. */
+  public Duration cpu() {
+    return process
+        .info()
+        .totalCpuDuration()
+        .orElseThrow(() -> new ServerFailure("this system does not tell the CPU time of " + name));
+  }
+
+  /** Resident memory in MB, 0 where the system does not tell. */
+  public long rssMegabytes() {
+    try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+      return lines
+              .filter(line -> line.startsWith("VmRSS:"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+              .findFirst()
+              .orElse(0)
+          / KB_PER_MB;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** The heap in use after a full collection, in MB. */
+  public long heapMegabytes() throws IOException, InterruptedException {
+    jcmd("GC.run");
+    return HeapReport.usedMegabytes(jcmd("GC.heap_info"));
+  }
+
+  /** Ends it at once, as kill -9 does. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+    Runtime.getRuntime().removeShutdownHook(atExit);
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String jcmd(String command) throws IOException, InterruptedException {
+    var jcmd =
+        new ProcessBuilder(tool("jcmd").toString(), Long.toString(process.pid()), command)
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (jcmd.waitFor() != 0) {
+      throw new ServerFailure("jcmd " + command + " failed for " + name + ": " + said.strip());
+    }
+    return said;
+  }
+
+  private static boolean isOk(HttpClient client, HttpRequest request) throws InterruptedException {
+    try {
+      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Path tool(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name);
+  }
+}
