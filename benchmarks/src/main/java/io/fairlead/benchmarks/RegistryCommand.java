@@ -31,11 +31,11 @@ final class RegistryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var home = RunOptions.home();
-    var logs = RunOptions.logs();
-    Console.tell("starting a registry and a Eureka server; their logs are in " + logs);
+    var work = RunOptions.work();
+    Console.tell("starting a registry and a Eureka server; their logs are in " + work);
     try (var client = new ClosedLoop();
-        var ours = FairleadPeer.start("fairlead", home, logs, options.jvm(), List.of());
-        var theirs = EurekaPeer.start(home, logs, options.jvm())) {
+        var ours = FairleadPeer.start("fairlead", home, work.resolve("fairlead"), options.jvm());
+        var theirs = EurekaPeer.start(home, work.resolve("eureka"), options.jvm())) {
       var report = measure(client, List.of(ours, theirs));
       report.print(options.json());
       return report.errors() == 0 ? 0 : 1;

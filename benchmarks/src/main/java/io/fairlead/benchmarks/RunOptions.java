@@ -1,7 +1,10 @@
 package io.fairlead.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -70,7 +73,16 @@ final class RunOptions {
     return Path.of(System.getenv().getOrDefault("FAIRLEAD_HOME", "."));
   }
 
-  static Path logs() {
-    return home().resolve(".fairlead/benchmarks");
+  /** An empty folder for whatever servers keep and say. */
+  static Path work() throws IOException {
+    var folder = home().toAbsolutePath().resolve(".fairlead/benchmarks/work");
+    if (Files.exists(folder)) {
+      try (var files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    return Files.createDirectories(folder);
   }
 }

@@ -10,6 +10,7 @@ import io.fairlead.benchmarks.report.Console;
 import io.fairlead.benchmarks.report.Figures;
 import io.fairlead.benchmarks.report.Report;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,14 +40,15 @@ final class ScaleCommand implements Callable<Integer> {
 
   @Option(
       names = "--restart",
-      description = "kill -9 the large registry at the end and start it from its data folder")
+      description = "kill -9 the large registry at the end and start it upon the data it has kept")
   private boolean restart;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    var work = RunOptions.work();
     try (var client = new ClosedLoop();
-        var small = start("small");
-        var large = start("large")) {
+        var small = start(work, "small");
+        var large = start(work, "large")) {
       var report = new Report("A registry of %,d instances".formatted(services * 100));
       load(client, small, new Content(services / 10, 100), null);
       load(client, large, new Content(services, 100), report);
@@ -59,8 +61,8 @@ final class ScaleCommand implements Callable<Integer> {
     }
   }
 
-  private FairleadPeer start(String name) throws IOException, InterruptedException {
-    return FairleadPeer.start(name, RunOptions.home(), RunOptions.logs(), options.jvm(), List.of());
+  private FairleadPeer start(Path work, String name) throws IOException, InterruptedException {
+    return FairleadPeer.start(name, RunOptions.home(), work.resolve(name), options.jvm());
   }
 
   /** Into the report unless that is null. */

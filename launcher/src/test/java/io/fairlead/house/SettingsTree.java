@@ -62,8 +62,8 @@ final class SettingsTree {
   static Set<Class<?>> declaring() {
     return Compiled.MAIN.stream()
         .filter(JavaClass::isRecord)
-        // The demo services know nothing of ours, and are not on this class path.
-        .filter(c -> !c.getPackageName().startsWith("io.fairlead.demo"))
+        // Demo services and benchmarks take no settings of ours, and are not on this class path.
+        .filter(c -> !c.getPackageName().matches("io\\.fairlead\\.(demo|benchmarks)(\\..*)?"))
         .map(JavaClass::reflect)
         .filter(SettingsTree::declares)
         .collect(Collectors.toSet());

@@ -44,6 +44,8 @@ public final class RegistryVerticle extends VerticleBase {
       Duration settle,
       boolean linked) {}
 
+  private static final long COMPARE_AGAIN_MILLIS = 1_000;
+
   private final NodeContext node;
   private final RegistrySettings settings;
   private final Shared shared;
@@ -100,7 +102,12 @@ public final class RegistryVerticle extends VerticleBase {
     var metrics = new RegistryMetrics(node.meters());
     var mirror = new CatalogMirror();
     var complete = new Completeness(store::nowMillis);
-    var sync = new MirrorSync(store, mirror, metrics::restored);
+    var sync =
+        new MirrorSync(
+            store,
+            mirror,
+            metrics::restored,
+            again -> vertx.setTimer(COMPARE_AGAIN_MILLIS, t -> again.run()));
     disk = Durability.of(node, settings.data(), settings.cluster().address(), store, mirror);
     var catalog = new NodeCatalog(disk.store(), mirror, settings.catalog());
     var sweep = new LeaseSweep(leases, catalog, settings.lease(), metrics);

@@ -52,7 +52,6 @@ public final class ClosedLoop implements AutoCloseable {
               connected -> {
                 if (!connected.isSuccess()) {
                   seen.failed("not connected: " + connected.cause());
-                  ended.countDown();
                 }
               })
           .channel()

@@ -38,7 +38,7 @@ public final class EurekaPeer implements Peer {
    *
    * @param home the checkout, where {@code benchmarks/run} has built it
    */
-  public static EurekaPeer start(Path home, Path logs, List<String> jvm)
+  public static EurekaPeer start(Path home, Path folder, List<String> jvm)
       throws IOException, InterruptedException {
     int port = FreePorts.next();
     var built = home.resolve("benchmarks/eureka/target");
@@ -53,7 +53,7 @@ public final class EurekaPeer implements Peer {
             "--server.tomcat.max-keep-alive-requests=-1",
             "--eureka.client.register-with-eureka=false",
             "--eureka.client.fetch-registry=false"));
-    var process = ServerProcess.java("eureka", arguments, logs.resolve("eureka.log"));
+    var process = ServerProcess.java("eureka", arguments, folder);
     process.awaitReady(
         URI.create("http://127.0.0.1:" + port + "/eureka/apps"), Duration.ofMinutes(2));
     return new EurekaPeer(process, port);

@@ -17,24 +17,22 @@ import java.util.stream.IntStream;
 
 /** A registry node of ours with its defaults, but for quotas and throttling. */
 public final class FairleadPeer implements Peer {
-  private static final String DATA = "--data.folder=";
-
   private static final String NAMESPACE = "bench.local";
   private static final Duration FILL_MOST = Duration.ofMinutes(15);
 
   private final String name;
   private final List<String> arguments;
-  private final Path log;
+  private final Path folder;
   private final int port;
   private final int managementPort;
   private final CloudMapCalls calls;
   private final Map<String, String> serviceIds = new HashMap<>();
   private ServerProcess process;
 
-  private FairleadPeer(String name, List<String> arguments, Path log, int port, int management) {
+  private FairleadPeer(String name, List<String> arguments, Path folder, int port, int management) {
     this.name = name;
     this.arguments = List.copyOf(arguments);
-    this.log = log;
+    this.folder = folder;
     this.port = port;
     this.managementPort = management;
     this.calls = new CloudMapCalls(port);
@@ -44,11 +42,9 @@ public final class FairleadPeer implements Peer {
    * Starts one and waits until it is ready.
    *
    * @param home the checkout, where the fat jar is built
-   * @param logs also where it keeps its data, when {@code more} says so
-   * @param more further settings as flags
+   * @param folder where it runs and keeps its data
    */
-  public static FairleadPeer start(
-      String name, Path home, Path logs, List<String> jvm, List<String> more)
+  public static FairleadPeer start(String name, Path home, Path folder, List<String> jvm)
       throws IOException, InterruptedException {
     int port = FreePorts.next();
     int management = FreePorts.next();
@@ -67,18 +63,15 @@ public final class FairleadPeer implements Peer {
             "--api.quotas.servicesPerNamespace=100000",
             "--api.quotas.instancesPerNamespace=10000000",
             "--api.quotas.throttle.discoverPerSecond=0"));
-    if (more.stream().noneMatch(flag -> flag.startsWith(DATA))) {
-      arguments.add(DATA);
-    }
-    arguments.addAll(more);
-    var peer = new FairleadPeer(name, arguments, logs.resolve(name + ".log"), port, management);
+
+    var peer = new FairleadPeer(name, arguments, folder, port, management);
     peer.start();
     return peer;
   }
 
   /** Starts it, again after {@link ServerProcess#kill}, and waits until it is ready. */
   public void start() throws IOException, InterruptedException {
-    process = ServerProcess.java(name, arguments, log);
+    process = ServerProcess.java(name, arguments, folder);
     process.awaitReady(
         URI.create("http://127.0.0.1:" + managementPort + "/ready"), Duration.ofMinutes(2));
   }

@@ -1,6 +1,7 @@
 package io.fairlead.benchmarks.process;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,16 +37,21 @@ public final class ServerProcess implements AutoCloseable {
    * Starts a JVM.
    *
    * @param arguments of {@code java}
-   * @param log where its output goes
+   * @param folder where it runs, and where its output goes as {@code NAME.log}; made when missing
    */
-  public static ServerProcess java(String name, List<String> arguments, Path log)
+  public static ServerProcess java(String name, List<String> arguments, Path folder)
       throws IOException {
+    var log = folder.resolve(name + ".log");
     var command = new ArrayList<String>();
     command.add(tool("java").toString());
     command.addAll(arguments);
-    Files.createDirectories(log.getParent());
+    Files.createDirectories(folder);
     var process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.appendTo(log.toFile()))
+            .start();
     return new ServerProcess(name, log, process);
   }
 
