@@ -45,6 +45,8 @@ final class RegistryTrio implements AutoCloseable {
             "--cluster.host=" + host,
             "--cluster.members=" + members(),
             "--cluster.name=trio-" + network,
+            "--api.quotas.servicesPerNamespace=100000",
+            "--api.quotas.instancesPerNamespace=1000000",
             "--data.folder=" + folder.resolve("node-" + node),
             "--management.host=" + host,
             "--management.port=7072");
