@@ -20,7 +20,6 @@ import io.fairlead.registry.feed.SnapshotPages;
 import io.fairlead.registry.health.HealthVerticle;
 import io.fairlead.registry.health.RegistryNodes;
 import io.fairlead.registry.lease.LeaseOperations;
-import io.fairlead.registry.lease.LeasePages;
 import io.fairlead.registry.lease.LeaseStore;
 import io.fairlead.registry.lease.LeaseSweep;
 import io.fairlead.registry.lease.LocalLeaseStore;
@@ -122,7 +121,7 @@ public final class RegistryVerticle extends VerticleBase {
         .onSuccess(complete::reachedAt)
         .onSuccess(v -> new SnapshotPages(mirror, complete, settings.feed(), metrics).bind(bus))
         .onSuccess(v -> new LeaseOperations(catalog, leases, settings.lease(), metrics).bind(bus))
-        .onSuccess(v -> keepTrue(sync, sweep))
+        .onSuccess(v -> Upkeep.begin(node, context, settings, leases, sync, sweep))
         .onSuccess(v -> ArchivePages.add(node, disk.store(), mirror, settings.data()))
         .compose(
             v ->
@@ -134,14 +133,5 @@ public final class RegistryVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     return listeners.close().eventually(() -> disk.close());
-  }
-
-  private void keepTrue(MirrorSync sync, LeaseSweep sweep) {
-    LeasePages.add(node.management(), sweep, context);
-    shared.leases().onLoss(() -> context.runOnContext(v -> sweep.afterLoss()));
-    vertx.setPeriodic(settings.lease().sweep().toMillis(), t -> sweep.sweep());
-    long often = settings.catalog().antiEntropy().toMillis();
-    vertx.setPeriodic(often, t -> sync.compare());
-    vertx.setPeriodic(often, t -> sweep.repair());
   }
 }
