@@ -111,7 +111,6 @@ class DurabilityTest {
       var hello = Wait.of(node.catalog.service("srv-f3nxo7pyvc5m2zla"));
       assertThat(hello.instances().get("hello-1").attributes())
           .containsEntry("AWS_INSTANCE_PORT", "8000");
-      assertThat(Wait.of(node.store.service("srv-removedremoved1")).revision()).isPositive();
       assertThat(folder.resolve("catalog.json")).doesNotExist();
       assertThat(folder.resolve("catalog.json.migrated")).exists();
       node.end();
