@@ -4,6 +4,7 @@ import io.fairlead.launcher.check.CheckCommand;
 import io.fairlead.launcher.console.Console;
 import io.fairlead.launcher.demo.DemoCommand;
 import io.fairlead.launcher.dev.DevCommand;
+import io.fairlead.launcher.registry.RegistryCommand;
 import io.fairlead.launcher.up.UpCommand;
 import io.fairlead.node.StartFailure;
 import io.fairlead.node.settings.SettingsException;
@@ -41,6 +42,7 @@ public final class Fairlead implements Runnable {
             .addSubcommand(new DevCommand(console))
             .addSubcommand(new UpCommand(console))
             .addSubcommand(new CheckCommand(console))
+            .addSubcommand(RegistryCommand.of(console))
             .setParameterExceptionHandler((failure, args) -> misused(failure))
             .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

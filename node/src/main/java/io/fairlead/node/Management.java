@@ -1,6 +1,7 @@
 package io.fairlead.node;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  */
 public final class Management {
   private final Map<String, Supplier<JsonObject>> pages = new ConcurrentSkipListMap<>();
+  private final Map<String, Exchange> exchanges = new ConcurrentSkipListMap<>();
   private final Map<String, Supplier<Future<JsonObject>>> actions = new ConcurrentSkipListMap<>();
   private final Map<String, String> listeners = new ConcurrentSkipListMap<>();
 
@@ -54,6 +56,19 @@ public final class Management {
     listeners.put(name, (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
   }
 
+  /**
+   * Adds or replaces a page that takes more than a moment.
+   *
+   * @param path begins with a slash and is matched whole
+   */
+  public void exchange(String path, Exchange exchange) {
+    exchanges.put(path, exchange);
+  }
+
+  Optional<Exchange> exchange(String path) {
+    return Optional.ofNullable(exchanges.get(path));
+  }
+
   Optional<Supplier<JsonObject>> page(String path) {
     return Optional.ofNullable(pages.get(path));
   }
@@ -64,8 +79,19 @@ public final class Management {
 
   /** In order of path; what is asked for by {@code POST} says so. */
   List<String> paths() {
-    return Stream.concat(pages.keySet().stream(), actions.keySet().stream().map(p -> "POST " + p))
-        .toList();
+    var got =
+        Stream.concat(
+            pages.keySet().stream(),
+            exchanges.entrySet().stream()
+                .filter(e -> e.getValue().method().equals(HttpMethod.GET))
+                .map(Map.Entry::getKey));
+    var posted =
+        Stream.concat(
+            actions.keySet().stream(),
+            exchanges.entrySet().stream()
+                .filter(e -> e.getValue().method().equals(HttpMethod.POST))
+                .map(Map.Entry::getKey));
+    return Stream.concat(got.sorted(), posted.sorted().map(path -> "POST " + path)).toList();
   }
 
   private static void requirePath(String path) {

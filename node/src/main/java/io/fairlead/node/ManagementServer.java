@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /** The management port: {@code /live}, {@code /ready}, {@code /metrics} and the roles' pages. */
 final class ManagementServer {
   private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
+  private static final String ONLY_HERE = "only a program on the same machine may ask for this";
   private static final String JSON = "application/json";
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
@@ -74,6 +75,11 @@ final class ManagementServer {
 
   private void answer(HttpServerRequest request) {
     String path = request.path() == null ? "" : request.path();
+    var exchange = node.management().exchange(path);
+    if (exchange.isPresent()) {
+      exchange(request, exchange.get());
+      return;
+    }
     var action = node.management().action(path);
     if (action.isPresent()) {
       act(request, action.get());
@@ -94,12 +100,50 @@ final class ManagementServer {
     }
   }
 
+  private static void exchange(HttpServerRequest request, Exchange exchange) {
+    if (!request.method().equals(exchange.method())) {
+      request.response().putHeader("Allow", exchange.method().name());
+      refuse(request, 405, "only " + exchange.method() + " is answered here");
+      return;
+    }
+    if (request.method().equals(HttpMethod.POST) && !isFromHere(request)) {
+      refuse(request, 403, ONLY_HERE);
+      return;
+    }
+    var body = Buffer.buffer();
+    request.handler(
+        chunk -> {
+          // What comes after a refusal is read and thrown away, so that the refusal is heard.
+          if (body.length() + chunk.length() <= exchange.bytesMax()) {
+            body.appendBuffer(chunk);
+          } else if (!request.response().ended()) {
+            refuse(request, 413, "longer than " + exchange.bytesMax() + " bytes");
+          }
+        });
+    request.endHandler(
+        end -> {
+          if (!request.response().ended()) {
+            answer(request, exchange, body);
+          }
+        });
+  }
+
+  private static void answer(HttpServerRequest request, Exchange exchange, Buffer body) {
+    exchange
+        .answer()
+        .apply(body)
+        .onSuccess(json -> request.response().putHeader("Content-Type", JSON).end(json))
+        .onFailure(
+            e ->
+                refuse(request, e instanceof IllegalArgumentException ? 400 : 503, e.getMessage()));
+  }
+
   private static void act(HttpServerRequest request, Supplier<Future<JsonObject>> action) {
     if (!request.method().equals(HttpMethod.POST)) {
       request.response().putHeader("Allow", "POST");
       refuse(request, 405, "only POST is answered here");
     } else if (!isFromHere(request)) {
-      refuse(request, 403, "only a program on the same machine may ask for this");
+      refuse(request, 403, ONLY_HERE);
     } else {
       action
           .get()

@@ -1,10 +1,12 @@
 package io.fairlead.registry;
 
+import com.hazelcast.core.HazelcastInstance;
 import io.fairlead.node.ManagementSettings;
 import io.fairlead.node.NodeContext;
 import io.fairlead.node.NodeProcess;
 import io.fairlead.registry.cluster.ClusterAddress;
 import io.fairlead.registry.cluster.Membership;
+import io.fairlead.registry.cluster.NamedMembers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -14,6 +16,7 @@ import java.io.IOException;
 /** A registry node: the only process that is a cluster member. */
 public final class RegistryProcess implements NodeProcess<RegistrySettings> {
   private HazelcastClusterManager cluster;
+  private NamedMembers members;
 
   @Override
   public String name() {
@@ -37,12 +40,27 @@ public final class RegistryProcess implements NodeProcess<RegistrySettings> {
     } catch (IOException e) {
       return Future.failedFuture(e);
     }
-    cluster = new HazelcastClusterManager(Membership.of(settings.cluster()));
+    members = new NamedMembers(settings.cluster());
+    var membership = Membership.of(settings.cluster());
+    members.tell(membership.getNetworkConfig().getJoin().getTcpIpConfig());
+    cluster = new HazelcastClusterManager(membership);
     return builder.withClusterManager(cluster).buildClustered();
   }
 
   @Override
   public Future<Void> start(NodeContext node, RegistrySettings settings) {
-    return RegistryVerticle.deploy(node, settings, cluster.getHazelcastInstance());
+    var hazelcast = cluster.getHazelcastInstance();
+    if (members.isNamed()) {
+      node.vertx().setPeriodic(NamedMembers.EVERY_MILLIS, t -> lookUp(node.vertx(), hazelcast));
+    }
+    return RegistryVerticle.deploy(node, settings, hazelcast);
+  }
+
+  private void lookUp(Vertx vertx, HazelcastInstance hazelcast) {
+    vertx.executeBlocking(
+        () -> {
+          members.tell(hazelcast);
+          return null;
+        });
   }
 }

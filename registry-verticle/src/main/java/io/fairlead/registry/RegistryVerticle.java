@@ -3,6 +3,7 @@ package io.fairlead.registry;
 import com.hazelcast.core.HazelcastInstance;
 import io.fairlead.catalog.bus.Bus;
 import io.fairlead.node.NodeContext;
+import io.fairlead.registry.archive.ArchivePages;
 import io.fairlead.registry.catalog.CatalogMirror;
 import io.fairlead.registry.catalog.CatalogStore;
 import io.fairlead.registry.catalog.LocalCatalogStore;
@@ -42,6 +43,8 @@ public final class RegistryVerticle extends VerticleBase {
       RegistryNodes nodes,
       Duration settle,
       boolean linked) {}
+
+  private static final long COMPARE_AGAIN_MILLIS = 1_000;
 
   private final NodeContext node;
   private final RegistrySettings settings;
@@ -99,9 +102,15 @@ public final class RegistryVerticle extends VerticleBase {
     var metrics = new RegistryMetrics(node.meters());
     var mirror = new CatalogMirror();
     var complete = new Completeness(store::nowMillis);
-    var sync = new MirrorSync(store, mirror, metrics::restored);
+    var sync =
+        new MirrorSync(
+            store,
+            mirror,
+            metrics::restored,
+            again -> vertx.setTimer(COMPARE_AGAIN_MILLIS, t -> again.run()));
     disk = Durability.of(node, settings.data(), settings.cluster().address(), store, mirror);
     var catalog = new NodeCatalog(disk.store(), mirror, settings.catalog());
+    var archive = new ArchivePages(node, disk.store(), mirror);
     var sweep = new LeaseSweep(leases, catalog, settings.lease(), metrics);
     var bus = new Bus(vertx);
     metrics.watch(store, mirror, complete);
@@ -115,6 +124,7 @@ public final class RegistryVerticle extends VerticleBase {
         .onSuccess(v -> new SnapshotPages(mirror, complete, settings.feed(), metrics).bind(bus))
         .onSuccess(v -> new LeaseOperations(catalog, leases, settings.lease(), metrics).bind(bus))
         .onSuccess(v -> keepTrue(sync, sweep))
+        .onSuccess(v -> archive.add(settings.data().importBytesMax()))
         .compose(
             v ->
                 vertx.deployVerticle(

@@ -43,7 +43,8 @@ class RegistrySettingsTest {
                 Duration.ofSeconds(15)));
     assertThat(settings.cluster())
         .isEqualTo(
-            new ClusterSettings("127.0.0.1", 5701, List.of(), "fairlead", Duration.ofSeconds(10)));
+            new ClusterSettings(
+                "127.0.0.1", 5701, List.of(), "", "fairlead", Duration.ofSeconds(10), 0));
     assertThat(settings.catalog())
         .isEqualTo(new CatalogSettings(1_000, 10_000, 1_000, Duration.ofSeconds(30)));
     assertThat(settings.lease()).isEqualTo(Samples.LEASES);
@@ -70,8 +71,10 @@ class RegistrySettingsTest {
             "--cluster.host=10.0.0.2",
             "--cluster.port=8",
             "--cluster.members=a:1,b.c:2,10.0.0.3",
+            "--cluster.dns=registries:9",
             "--cluster.name=test",
             "--cluster.heartbeatMax=9s",
+            "--cluster.writeQuorum=2",
             "--catalog.namespacesMax=10",
             "--catalog.servicesMax=11",
             "--catalog.instancesMax=12",
@@ -106,7 +109,13 @@ class RegistrySettingsTest {
     assertThat(settings.cluster())
         .isEqualTo(
             new ClusterSettings(
-                "10.0.0.2", 8, List.of("a:1", "b.c:2", "10.0.0.3"), "test", Duration.ofSeconds(9)));
+                "10.0.0.2",
+                8,
+                List.of("a:1", "b.c:2", "10.0.0.3"),
+                "registries:9",
+                "test",
+                Duration.ofSeconds(9),
+                2));
     assertThat(settings.catalog())
         .isEqualTo(new CatalogSettings(10, 11, 12, Duration.ofSeconds(13)));
     assertThat(settings.lease())
@@ -130,6 +139,8 @@ class RegistrySettingsTest {
     "--cluster.member=a:1, cluster.members",
     "--cluster.members=a:b:c, host:port",
     "--cluster.heartbeatMax=1s, 2s",
+    "--cluster.dns=a b, name:port",
+    "--cluster.writeQuorum=8, 7",
     "--lease.sweep=0ms, sweep",
     "--lease.duration=0s, duration",
     "--catalog.antiEntropy=0s, antiEntropy",

@@ -3,7 +3,7 @@ package io.fairlead.launcher.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
+import io.fairlead.launcher.task.RunFolder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * kill -9 of all registry nodes at once, in the middle of writes through each of them: what was
@@ -34,8 +33,6 @@ class KillRoundsIT {
   private static final int SERVICES = 4;
   private static final Duration WHOLE_AGAIN = Duration.ofSeconds(60);
 
-  @TempDir private Path folder;
-
   private final Ledger ledger = new Ledger();
   private final List<String> services = new ArrayList<>();
   private final List<String> operations = Collections.synchronizedList(new ArrayList<>());
@@ -43,7 +40,9 @@ class KillRoundsIT {
 
   @BeforeEach
   void startThreeNodes() {
-    trio = new RegistryTrio(folder);
+    trio =
+        new RegistryTrio(
+            RunFolder.next(TestFleet.home().folder().resolve("launcher/target"), "kill-rounds"));
     startAll(List.of(1, 2, 3));
     trio.api(1).call("CreateHttpNamespace", "{\"Name\":\"kill\"}");
     for (int n = 0; n < SERVICES; n++) {
@@ -185,9 +184,12 @@ class KillRoundsIT {
       await("round " + round + ", seed " + SEED + ": node " + node + " has what was acknowledged")
           .atMost(WHOLE_AGAIN)
           .ignoreExceptions()
-          .untilAsserted(() -> assertThat(ledger.violations(found(api))).isEmpty());
-      assertThat(operations.stream().skip(Math.max(0, operations.size() - 50)))
-          .allMatch(id -> operation(api, id).equals("SUCCESS"));
+          .untilAsserted(
+              () -> {
+                assertThat(ledger.violations(found(api))).isEmpty();
+                assertThat(operations.stream().skip(Math.max(0, operations.size() - 50)))
+                    .allMatch(id -> operation(api, id).equals("SUCCESS"));
+              });
     }
   }
 

@@ -21,6 +21,10 @@ final class ApiOperation {
     return name;
   }
 
+  Shape.Structure shape() {
+    return shape;
+  }
+
   /** Judges the input and, when it is sound, answers it, encoded. */
   Future<Buffer> call(ObjectNode input) {
     var found = new Violations();

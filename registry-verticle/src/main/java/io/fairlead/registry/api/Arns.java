@@ -1,7 +1,9 @@
 package io.fairlead.registry.api;
 
+import io.fairlead.registry.catalog.CatalogException.InvalidInput;
 import io.fairlead.registry.catalog.CatalogException.NamespaceNotFound;
 import io.fairlead.registry.catalog.CatalogException.ServiceNotFound;
+import java.util.regex.Pattern;
 
 /**
  * Amazon resource names of namespaces and services. Where AWS takes an id it takes an ARN too; an
@@ -9,6 +11,9 @@ import io.fairlead.registry.catalog.CatalogException.ServiceNotFound;
  */
 final class Arns {
   private static final String ARN = "arn:";
+  private static final Pattern RESOURCE =
+      Pattern.compile(
+          "arn:aws[a-z-]{0,16}:servicediscovery:[a-z0-9-]{1,32}:[0-9]{12}:(namespace|service)/([a-z0-9-]{1,64})");
 
   private final String prefix;
 
@@ -32,6 +37,28 @@ final class Arns {
   /** Whether a text is meant as an ARN at all. */
   static boolean isArn(String text) {
     return text.startsWith(ARN);
+  }
+
+  /** What an ARN names: a namespace, or else a service. */
+  record Resource(boolean isNamespace, String id) {}
+
+  /**
+   * The namespace or service of an ARN, whether it is there or not.
+   *
+   * <p>Fails with InvalidInput when the text is no such ARN, with ResourceNotFoundException when it
+   * belongs to another account or region.
+   */
+  Resource resource(String arn) {
+    var parts = RESOURCE.matcher(arn);
+    if (!parts.matches()) {
+      throw new InvalidInput(
+          "ResourceARN '%s' is no ARN of a namespace or service (expected: %snamespace/ns-... or %sservice/srv-...)"
+              .formatted(Violations.cut(arn), prefix, prefix));
+    }
+    if (!arn.startsWith(prefix)) {
+      throw RequestFailure.resourceNotFound(arn);
+    }
+    return new Resource(parts.group(1).equals("namespace"), parts.group(2));
   }
 
   /** The namespace id in an id or an ARN; fails with NamespaceNotFound. */

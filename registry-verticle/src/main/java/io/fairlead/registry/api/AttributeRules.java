@@ -1,5 +1,6 @@
 package io.fairlead.registry.api;
 
+import io.fairlead.catalog.Endpoint;
 import io.fairlead.catalog.InstanceAttributes;
 import io.fairlead.registry.catalog.CatalogException.InvalidInput;
 import io.netty.util.NetUtil;
@@ -29,6 +30,8 @@ final class AttributeRules {
   private static final Pattern HOST_NAME =
       Pattern.compile("(?=.{1,254}$)([a-zA-Z0-9_*-]{1,63}\\.)*[a-zA-Z0-9_-]{1,63}\\.?");
   private static final int PORT_MAX = 65535;
+
+  private static final Pattern WEIGHT_FORM = Pattern.compile("[0-9]{1,5}");
 
   private AttributeRules() {}
 
@@ -87,6 +90,9 @@ final class AttributeRules {
           demandValue(isPort(value), key, value, "a port from 1 to " + PORT_MAX);
       case InstanceAttributes.CNAME, InstanceAttributes.ALIAS_DNS_NAME ->
           demandValue(HOST_NAME.matcher(value).matches(), key, value, "a DNS name");
+      case InstanceAttributes.WEIGHT ->
+          demandValue(
+              isWeight(value), key, value, "a whole number from 0 to " + Endpoint.WEIGHT_MAX);
       case InstanceAttributes.INIT_HEALTH_STATUS ->
           demandValue(
               List.of("HEALTHY", "UNHEALTHY").contains(value), key, value, "HEALTHY or UNHEALTHY");
@@ -98,6 +104,10 @@ final class AttributeRules {
 
   private static boolean isPort(String value) {
     return PORT.matcher(value).matches() && Integer.parseInt(value) <= PORT_MAX;
+  }
+
+  private static boolean isWeight(String value) {
+    return WEIGHT_FORM.matcher(value).matches() && Integer.parseInt(value) <= Endpoint.WEIGHT_MAX;
   }
 
   private static void demandValue(boolean holds, String key, String value, String expected) {

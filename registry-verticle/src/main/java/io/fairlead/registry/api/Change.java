@@ -38,6 +38,16 @@ record Change(
         Map.of("NAMESPACE", namespaceId));
   }
 
+  /** A change of a service; its request has no token, so that it never is a repeated one. */
+  static Change ofService(String operationName, String type, String serviceId) {
+    return new Change(
+        OperationIds.of(operationName, null, List.of()),
+        operationName,
+        type,
+        serviceId,
+        Map.of("SERVICE", serviceId));
+  }
+
   /**
    * A change of an instance.
    *

@@ -1,76 +1,46 @@
 package io.fairlead.registry.api;
 
-import io.fairlead.registry.api.Shape.Dictionary;
+import static io.fairlead.registry.api.CloudMapMembers.ACCOUNT;
+import static io.fairlead.registry.api.CloudMapMembers.ANY_SIZE;
+import static io.fairlead.registry.api.CloudMapMembers.ARN;
+import static io.fairlead.registry.api.CloudMapMembers.ATTRIBUTES;
+import static io.fairlead.registry.api.CloudMapMembers.DESCRIPTION;
+import static io.fairlead.registry.api.CloudMapMembers.DNS_CONFIG;
+import static io.fairlead.registry.api.CloudMapMembers.DNS_NAMESPACE_PROPERTIES;
+import static io.fairlead.registry.api.CloudMapMembers.DNS_RECORDS;
+import static io.fairlead.registry.api.CloudMapMembers.HEALTH_CHECK_CONFIG;
+import static io.fairlead.registry.api.CloudMapMembers.HEALTH_CHECK_CUSTOM_CONFIG;
+import static io.fairlead.registry.api.CloudMapMembers.HTTP_NAME;
+import static io.fairlead.registry.api.CloudMapMembers.INSTANCE_ID;
+import static io.fairlead.registry.api.CloudMapMembers.NAMESPACE_NAME;
+import static io.fairlead.registry.api.CloudMapMembers.NEXT_TOKEN;
+import static io.fairlead.registry.api.CloudMapMembers.PAGE_SIZE;
+import static io.fairlead.registry.api.CloudMapMembers.PRIVATE_NAME;
+import static io.fairlead.registry.api.CloudMapMembers.PUBLIC_NAME;
+import static io.fairlead.registry.api.CloudMapMembers.RESOURCE_ARN;
+import static io.fairlead.registry.api.CloudMapMembers.SERVICE_ATTRIBUTES;
+import static io.fairlead.registry.api.CloudMapMembers.SERVICE_ATTRIBUTES_MAX;
+import static io.fairlead.registry.api.CloudMapMembers.SERVICE_NAME;
+import static io.fairlead.registry.api.CloudMapMembers.TAGS;
+import static io.fairlead.registry.api.CloudMapMembers.TAGS_MAX;
+import static io.fairlead.registry.api.CloudMapMembers.TAG_KEY;
+import static io.fairlead.registry.api.CloudMapMembers.TOKEN;
+import static io.fairlead.registry.api.CloudMapMembers.list;
+import static io.fairlead.registry.api.CloudMapMembers.oneOf;
+import static io.fairlead.registry.api.CloudMapMembers.optional;
+import static io.fairlead.registry.api.CloudMapMembers.required;
+import static io.fairlead.registry.api.CloudMapMembers.structure;
+import static io.fairlead.registry.api.CloudMapMembers.text;
+
 import io.fairlead.registry.api.Shape.Listing;
-import io.fairlead.registry.api.Shape.Member;
 import io.fairlead.registry.api.Shape.Structure;
-import io.fairlead.registry.api.Shape.Text;
 import io.fairlead.registry.api.Shape.Whole;
-import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The inputs of Cloud Map's operations as its public model states them (API version 2017-03-14):
  * which members are required, how long, of which pattern or range.
  */
 final class CloudMapShapes {
-  private static final int ANY_SIZE = Integer.MAX_VALUE;
-  private static final long TTL_MAX = Integer.MAX_VALUE;
-  private static final String LABEL = "([a-zA-Z0-9_][a-zA-Z0-9\\-_]{0,61}[a-zA-Z0-9_]|[a-zA-Z0-9])";
-  private static final String HOST_LABEL = "[a-zA-Z0-9]([a-zA-Z0-9\\-]{0,61}[a-zA-Z0-9])?";
-
-  private static final Text ARN = text(255);
-  private static final Text TOKEN = text(64);
-  private static final Text DESCRIPTION = text(1024);
-  private static final Text ACCOUNT = new Text(12, 12, null, List.of());
-  private static final Text INSTANCE_ID = text(64);
-  private static final Text NEXT_TOKEN = text(4096);
-  private static final Text HTTP_NAME = text(1024, "^(?!arn:)[!-~]{1,1024}$");
-  private static final Text PRIVATE_NAME = text(253, "^(?!arn:)[!-~]{1,253}$");
-  private static final Text PUBLIC_NAME = text(253, "^(" + HOST_LABEL + "\\.)+" + HOST_LABEL + "$");
-  private static final Text NAMESPACE_NAME = text(1024, "^[!-~]{1,1024}$");
-  private static final Text SERVICE_NAME =
-      text(ANY_SIZE, "((?=^.{1,127}$)^" + LABEL + "(\\." + LABEL + ")*$)|(^\\.$)");
-  private static final Dictionary ATTRIBUTES =
-      new Dictionary(
-          0,
-          ANY_SIZE,
-          text(255, "^[a-zA-Z0-9!-~]+$"),
-          text(1024, "^([a-zA-Z0-9!-~][ \\ta-zA-Z0-9!-~]*){0,1}[a-zA-Z0-9!-~]{0,1}$"));
-  private static final Listing TAGS =
-      new Listing(
-          0,
-          200,
-          structure(
-              required("Key", new Text(1, 128, null, List.of())), required("Value", text(256))));
-  private static final Whole PAGE_SIZE = new Whole(1, 100);
-
-  private static final Structure DNS_NAMESPACE_PROPERTIES =
-      structure(
-          required(
-              "DnsProperties",
-              structure(required("SOA", structure(required("TTL", new Whole(0, TTL_MAX)))))));
-  private static final Structure DNS_CONFIG =
-      structure(
-          optional("NamespaceId", ARN),
-          optional("RoutingPolicy", oneOf("MULTIVALUE", "WEIGHTED")),
-          required(
-              "DnsRecords",
-              new Listing(
-                  0,
-                  ANY_SIZE,
-                  structure(
-                      required("Type", oneOf("SRV", "A", "AAAA", "CNAME")),
-                      required("TTL", new Whole(0, TTL_MAX))))));
-  private static final Whole FAILURE_THRESHOLD = new Whole(1, 10);
-  private static final Structure HEALTH_CHECK_CONFIG =
-      structure(
-          required("Type", oneOf("HTTP", "HTTPS", "TCP")),
-          optional("ResourcePath", text(255)),
-          optional("FailureThreshold", FAILURE_THRESHOLD));
-  private static final Structure HEALTH_CHECK_CUSTOM_CONFIG =
-      structure(optional("FailureThreshold", FAILURE_THRESHOLD));
-
   static final Structure CREATE_HTTP_NAMESPACE =
       structure(
           required("Name", HTTP_NAME),
@@ -92,6 +62,23 @@ final class CloudMapShapes {
           optional("Description", DESCRIPTION),
           optional("Tags", TAGS),
           optional("Properties", DNS_NAMESPACE_PROPERTIES));
+
+  /** UpdatePrivateDnsNamespace, UpdatePublicDnsNamespace. */
+  static final Structure UPDATE_DNS_NAMESPACE =
+      structure(
+          required("Id", ARN),
+          optional("UpdaterRequestId", TOKEN),
+          required(
+              "Namespace",
+              structure(
+                  optional("Description", DESCRIPTION),
+                  optional("Properties", DNS_NAMESPACE_PROPERTIES))));
+
+  static final Structure UPDATE_HTTP_NAMESPACE =
+      structure(
+          required("Id", ARN),
+          optional("UpdaterRequestId", TOKEN),
+          required("Namespace", structure(required("Description", DESCRIPTION))));
   static final Structure LIST_NAMESPACES =
       list(oneOf("TYPE", "NAME", "HTTP_NAME", "RESOURCE_OWNER"));
 
@@ -109,7 +96,36 @@ final class CloudMapShapes {
           optional("HealthCheckCustomConfig", HEALTH_CHECK_CUSTOM_CONFIG),
           optional("Tags", TAGS),
           optional("Type", oneOf("HTTP")));
+  static final Structure UPDATE_SERVICE =
+      structure(
+          required("Id", ARN),
+          required(
+              "Service",
+              structure(
+                  optional("Description", DESCRIPTION),
+                  optional("DnsConfig", structure(required("DnsRecords", DNS_RECORDS))),
+                  optional("HealthCheckConfig", HEALTH_CHECK_CONFIG))));
   static final Structure LIST_SERVICES = list(oneOf("NAMESPACE_ID", "RESOURCE_OWNER"));
+
+  /** GetServiceAttributes. */
+  static final Structure BY_SERVICE = structure(required("ServiceId", ARN));
+
+  static final Structure UPDATE_SERVICE_ATTRIBUTES =
+      structure(required("ServiceId", ARN), required("Attributes", SERVICE_ATTRIBUTES));
+  static final Structure DELETE_SERVICE_ATTRIBUTES =
+      structure(
+          required("ServiceId", ARN),
+          required("Attributes", new Listing(1, SERVICE_ATTRIBUTES_MAX, text(255))));
+
+  /** ListTagsForResource. */
+  static final Structure BY_RESOURCE = structure(required("ResourceARN", RESOURCE_ARN));
+
+  static final Structure TAG_RESOURCE =
+      structure(required("ResourceARN", RESOURCE_ARN), required("Tags", TAGS));
+  static final Structure UNTAG_RESOURCE =
+      structure(
+          required("ResourceARN", RESOURCE_ARN),
+          required("TagKeys", new Listing(0, TAGS_MAX, TAG_KEY)));
 
   static final Structure REGISTER_INSTANCE =
       structure(
@@ -160,40 +176,4 @@ final class CloudMapShapes {
       list(oneOf("NAMESPACE_ID", "SERVICE_ID", "STATUS", "TYPE", "UPDATE_DATE"));
 
   private CloudMapShapes() {}
-
-  private static Structure list(Text filterName) {
-    var filter =
-        structure(
-            required("Name", filterName),
-            required("Values", new Listing(0, ANY_SIZE, new Text(1, 255, null, List.of()))),
-            optional("Condition", oneOf("EQ", "IN", "BETWEEN", "BEGINS_WITH")));
-    return structure(
-        optional("NextToken", NEXT_TOKEN),
-        optional("MaxResults", PAGE_SIZE),
-        optional("Filters", new Listing(0, ANY_SIZE, filter)));
-  }
-
-  private static Structure structure(Member... members) {
-    return new Structure(List.of(members));
-  }
-
-  private static Member required(String name, Shape shape) {
-    return new Member(name, true, shape);
-  }
-
-  private static Member optional(String name, Shape shape) {
-    return new Member(name, false, shape);
-  }
-
-  private static Text text(int max) {
-    return new Text(0, max, null, List.of());
-  }
-
-  private static Text text(int max, String pattern) {
-    return new Text(0, max, Pattern.compile(pattern), List.of());
-  }
-
-  private static Text oneOf(String... values) {
-    return new Text(0, ANY_SIZE, null, List.of(values));
-  }
 }

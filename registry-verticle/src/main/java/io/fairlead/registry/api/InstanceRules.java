@@ -58,21 +58,31 @@ final class InstanceRules {
     if (service.healthCheckConfig() != null) {
       return checkedStatus(service, attributes, known);
     }
-    return known == null || !service.isHealthChecked()
-        ? HealthStatus.UNKNOWN
-        : known.healthStatus();
+    if (!service.isHealthChecked()) {
+      return HealthStatus.UNKNOWN;
+    }
+    return known == null ? initial(attributes, HealthStatus.UNKNOWN) : known.healthStatus();
   }
 
-  /** No traffic before the first good check, at a new place neither; AWS starts HEALTHY. */
+  /** Beyond AWS, which looks at the attribute only where health is pushed. */
+  private static HealthStatus initial(Map<String, String> attributes, HealthStatus fallback) {
+    String told = attributes.get(INIT_HEALTH_STATUS);
+    return told == null ? fallback : HealthStatus.valueOf(told);
+  }
+
+  /**
+   * No traffic before the first good check, at a new place neither, unless told; AWS starts
+   * HEALTHY.
+   */
   private static HealthStatus checkedStatus(
       Service service, Map<String, String> attributes, Instance known) {
     var target = HealthTarget.of(service, "", attributes);
     if (target.isEmpty()) {
-      return HealthStatus.UNKNOWN;
+      return initial(attributes, HealthStatus.UNKNOWN);
     }
     boolean sameTarget =
         known != null && target.equals(HealthTarget.of(service, "", known.attributes()));
-    return sameTarget ? known.healthStatus() : HealthStatus.UNHEALTHY;
+    return sameTarget ? known.healthStatus() : initial(attributes, HealthStatus.UNHEALTHY);
   }
 
   private static void checkEc2(NamespaceType type, Set<String> keys) {

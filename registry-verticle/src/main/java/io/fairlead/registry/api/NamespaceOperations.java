@@ -14,7 +14,9 @@ import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -34,6 +36,7 @@ final class NamespaceOperations {
   private final NamespaceJson json;
   private final Arns arns;
   private final int quota;
+  private final int tagQuota;
   private final LongSupplier clockMillis;
 
   NamespaceOperations(
@@ -47,6 +50,7 @@ final class NamespaceOperations {
     this.arns = arns;
     this.json = new NamespaceJson(arns, settings.accountId());
     this.quota = settings.quotas().namespaces();
+    this.tagQuota = settings.quotas().tagsPerResource();
     this.clockMillis = clockMillis;
   }
 
@@ -71,11 +75,8 @@ final class NamespaceOperations {
     ResourceOwner.check(filters);
     var all = catalog.namespaces();
     var page =
-        Page.of(
-            "namespaces",
-            in,
-            all.stream().filter(namespace -> isWanted(namespace, all, filters)),
-            Namespace::id);
+        Page.of("namespaces", in, all.stream(), Namespace::id)
+            .where(namespace -> isWanted(namespace, all, filters));
     var counts = serviceCounts();
     var answer = JsonNodeFactory.instance.objectNode();
     var listed = answer.putArray("Namespaces");
@@ -96,8 +97,8 @@ final class NamespaceOperations {
   }
 
   private Future<ObjectNode> create(String operationName, Input in, NamespaceType type) {
-    Tags.refuse(in);
     var wanted = wanted(in, type);
+    var labels = Labels.tagged(Tags.ofNew(in, wanted.id(), tagQuota));
     var change =
         Change.ofNamespace(
             operationName,
@@ -108,8 +109,9 @@ final class NamespaceOperations {
                 wanted.id(),
                 wanted.name(),
                 wanted.description(),
-                Long.toString(wanted.soaTtlSeconds())));
-    return operations.run(change, () -> make(wanted)).map(OperationJson::accepted);
+                Long.toString(wanted.soaTtlSeconds()),
+                new TreeMap<>(labels.tags()).toString()));
+    return operations.run(change, () -> make(wanted, labels)).map(OperationJson::accepted);
   }
 
   private Namespace wanted(Input in, NamespaceType type) {
@@ -121,20 +123,20 @@ final class NamespaceOperations {
         type,
         in.text("Description", ""),
         vpc,
-        type.isDns() ? soaTtl(in) : 0,
+        type.isDns() ? soaTtl(in).orElse(SOA_TTL_SECONDS) : 0,
         clockMillis.getAsLong(),
         in.text("CreatorRequestId"));
   }
 
-  private static long soaTtl(Input in) {
+  /** The SOA's TTL in a namespace that a request describes, when it has one. */
+  static Optional<Long> soaTtl(Input in) {
     return in.structure("Properties")
         .flatMap(properties -> properties.structure("DnsProperties"))
         .flatMap(dns -> dns.structure("SOA"))
-        .map(soa -> soa.whole("TTL", SOA_TTL_SECONDS))
-        .orElse(SOA_TTL_SECONDS);
+        .map(soa -> soa.whole("TTL", SOA_TTL_SECONDS));
   }
 
-  private Future<Namespace> make(Namespace wanted) {
+  private Future<Namespace> make(Namespace wanted, Labels labels) {
     var all = catalog.namespaces();
     boolean isNew = all.stream().noneMatch(known -> known.id().equals(wanted.id()));
     if (isNew && all.size() >= quota) {
@@ -142,26 +144,29 @@ final class NamespaceOperations {
           new ResourceLimitExceeded("The limit of " + quota + " namespaces is reached"));
     }
     return catalog
-        .createNamespace(wanted, Labels.NONE)
+        .createNamespace(wanted, labels)
         .recover(
             failure ->
                 failure instanceof NamespaceAlreadyExists taken
-                    ? settle(wanted, taken)
+                    ? settle(wanted, labels, taken)
                     : Future.failedFuture(failure));
   }
 
   /** The name is taken: by this very request, which was sent twice, or by somebody else. */
-  private Future<Namespace> settle(Namespace wanted, NamespaceAlreadyExists taken) {
+  private Future<Namespace> settle(Namespace wanted, Labels labels, NamespaceAlreadyExists taken) {
     String token = wanted.creatorRequestId();
     if (token == null || !token.equals(taken.creatorRequestId())) {
       return Future.failedFuture(refusal(wanted, taken));
     }
     return catalog
-        .namespace(wanted.id())
+        .namespaceLabels(wanted.id())
+        .map(labels::equals)
         .compose(
-            known ->
-                isSame(known, wanted)
-                    ? Future.succeededFuture(known)
+            alike -> catalog.namespace(wanted.id()).map(known -> alike && isSame(known, wanted)))
+        .compose(
+            same ->
+                same
+                    ? Future.succeededFuture(wanted)
                     : Future.failedFuture(refusal(wanted, taken)));
   }
 

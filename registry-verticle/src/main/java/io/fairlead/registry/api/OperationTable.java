@@ -5,7 +5,9 @@ import io.fairlead.registry.catalog.Catalog;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -31,7 +33,11 @@ final class OperationTable {
       Random random) {
     var running = new RunningOperations(catalog, clockMillis);
     addNamespaces(new NamespaceOperations(catalog, running, arns, settings, clockMillis));
+    addNamespaceUpdates(new NamespaceUpdates(catalog, running, arns));
     addServices(new ServiceOperations(catalog, arns, settings, clockMillis));
+    addServiceUpdates(new ServiceUpdates(catalog, running, arns));
+    addServiceAttributes(new ServiceAttributeOperations(catalog, arns, settings));
+    addTags(new TagOperations(catalog, arns, settings.quotas()));
     addInstances(new InstanceOperations(catalog, running, arns, settings));
     addHealth(new HealthOperations(catalog, arns, customHealthDelay));
     addDiscovery(new DiscoveryOperations(catalog, arns, settings, random, clockNanos));
@@ -40,6 +46,11 @@ final class OperationTable {
 
   Optional<ApiOperation> find(String name) {
     return Optional.ofNullable(byName.get(name));
+  }
+
+  /** All of them, ordered by name. */
+  List<ApiOperation> all() {
+    return byName.values().stream().sorted(Comparator.comparing(ApiOperation::name)).toList();
   }
 
   private void addNamespaces(NamespaceOperations namespaces) {
@@ -57,11 +68,36 @@ final class OperationTable {
     add("DeleteNamespace", CloudMapShapes.BY_ID, namespaces::delete);
   }
 
+  private void addNamespaceUpdates(NamespaceUpdates updates) {
+    add("UpdateHttpNamespace", CloudMapShapes.UPDATE_HTTP_NAMESPACE, updates::updateHttp);
+    add(
+        "UpdatePrivateDnsNamespace",
+        CloudMapShapes.UPDATE_DNS_NAMESPACE,
+        updates::updatePrivateDns);
+    add("UpdatePublicDnsNamespace", CloudMapShapes.UPDATE_DNS_NAMESPACE, updates::updatePublicDns);
+  }
+
   private void addServices(ServiceOperations services) {
     add("CreateService", CloudMapShapes.CREATE_SERVICE, services::create);
     add("GetService", CloudMapShapes.BY_ID, services::get);
     add("ListServices", CloudMapShapes.LIST_SERVICES, services::list);
     add("DeleteService", CloudMapShapes.BY_ID, services::delete);
+  }
+
+  private void addServiceUpdates(ServiceUpdates updates) {
+    add("UpdateService", CloudMapShapes.UPDATE_SERVICE, updates::update);
+  }
+
+  private void addServiceAttributes(ServiceAttributeOperations attributes) {
+    add("GetServiceAttributes", CloudMapShapes.BY_SERVICE, attributes::get);
+    add("UpdateServiceAttributes", CloudMapShapes.UPDATE_SERVICE_ATTRIBUTES, attributes::update);
+    add("DeleteServiceAttributes", CloudMapShapes.DELETE_SERVICE_ATTRIBUTES, attributes::delete);
+  }
+
+  private void addTags(TagOperations tags) {
+    add("TagResource", CloudMapShapes.TAG_RESOURCE, tags::tag);
+    add("UntagResource", CloudMapShapes.UNTAG_RESOURCE, tags::untag);
+    add("ListTagsForResource", CloudMapShapes.BY_RESOURCE, tags::list);
   }
 
   private void addInstances(InstanceOperations instances) {

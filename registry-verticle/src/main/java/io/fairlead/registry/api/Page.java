@@ -7,13 +7,14 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * One page of a list. The token holds the key of the last item told, so that any registry node can
- * go on from it, and items that come or go meanwhile shift nothing. Filters apply before a page is
- * cut: unlike AWS's, a page is never empty while more follows.
+ * go on from it, and items that come or go meanwhile shift nothing. Filters apply after a page is
+ * cut, as AWS has it: a page may be empty while more follows.
  *
  * @param items at most MaxResults
  * @param nextToken null on the last page
@@ -44,6 +45,11 @@ record Page<T>(List<T> items, String nextToken) {
     }
     var items = found.subList(0, size);
     return new Page<>(items, encode(kind, key.apply(items.get(size - 1))));
+  }
+
+  /** The page without what a filter does not want; its token stays. */
+  Page<T> where(Predicate<T> wanted) {
+    return new Page<>(items.stream().filter(wanted).toList(), nextToken);
   }
 
   /** Adds the token to an answer, when there is one. */

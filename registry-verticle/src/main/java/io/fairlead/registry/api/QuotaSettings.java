@@ -13,6 +13,8 @@ import io.fairlead.node.settings.Setting;
  * @param instancesPerNamespace AWS: 2,000
  * @param attributesPerInstance custom attributes; AWS: 30
  * @param attributeCharacters keys and values of an instance together; AWS: 5,000
+ * @param tagsPerResource AWS: 50
+ * @param attributesPerService AWS: 30
  * @param throttle how often instances may be discovered
  */
 public record QuotaSettings(
@@ -26,4 +28,7 @@ public record QuotaSettings(
         int attributesPerInstance,
     @Setting(value = "5000", doc = "Most characters in an instance's attributes", min = 100)
         int attributeCharacters,
+    @Setting(value = "50", doc = "Most tags of a namespace or service", min = 0)
+        int tagsPerResource,
+    @Setting(value = "30", doc = "Most attributes of a service", min = 0) int attributesPerService,
     ThrottleSettings throttle) {}

@@ -23,7 +23,7 @@ final class RequestFailure extends RuntimeException {
     REQUEST_LIMIT(400, "RequestLimitExceeded"),
     DUPLICATE(400, "DuplicateRequest"),
     NO_CUSTOM_HEALTH(400, "CustomHealthNotFound"),
-    TOO_MANY_TAGS(400, "TooManyTagsException");
+    RESOURCE_NOT_FOUND(400, "ResourceNotFoundException");
 
     final int status;
     final String code;
@@ -58,6 +58,11 @@ final class RequestFailure extends RuntimeException {
         "Another operation of type %s and id %s is in progress"
             .formatted(operationName, operationId);
     return new RequestFailure(Kind.DUPLICATE, message, operationId);
+  }
+
+  /** There is no namespace or service of this ARN. */
+  static RequestFailure resourceNotFound(String arn) {
+    return of(Kind.RESOURCE_NOT_FOUND, "Resource not found: " + arn);
   }
 
   Kind kind() {

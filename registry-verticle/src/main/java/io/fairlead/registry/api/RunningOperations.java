@@ -72,6 +72,25 @@ final class RunningOperations {
   }
 
   /**
+   * As {@link #run}, but a change that this very request has made before is not made again: what
+   * came after it would be undone.
+   */
+  Future<String> runOnce(Change change, Supplier<? extends Future<?>> work) {
+    return find(change.operationId())
+        .map(Optional::of)
+        .recover(
+            failure ->
+                failure instanceof OperationNotFound
+                    ? Future.succeededFuture(Optional.empty())
+                    : Future.failedFuture(failure))
+        .compose(
+            known ->
+                known.filter(RunningOperations::hasEnded).isPresent()
+                    ? Future.succeededFuture(change.operationId())
+                    : run(change, work));
+  }
+
+  /**
    * Answers a repeated request whose change is made: its operation succeeded, remembered or not.
    */
   Future<String> repeat(Change change) {
@@ -104,6 +123,10 @@ final class RunningOperations {
               var running = running().filter(operation -> !known.contains(operation.id()));
               return Stream.concat(running, ended.stream()).toList();
             });
+  }
+
+  private static boolean hasEnded(Operation operation) {
+    return operation.status().equals("SUCCESS") || operation.status().equals("FAIL");
   }
 
   private Stream<Operation> running() {

@@ -25,6 +25,7 @@ final class ServiceOperations {
   private final Arns arns;
   private final ServiceJson json;
   private final int quota;
+  private final int tagQuota;
   private final LongSupplier clockMillis;
 
   ServiceOperations(Catalog catalog, Arns arns, ApiSettings settings, LongSupplier clockMillis) {
@@ -32,11 +33,11 @@ final class ServiceOperations {
     this.arns = arns;
     this.json = new ServiceJson(arns, settings.accountId());
     this.quota = settings.quotas().servicesPerNamespace();
+    this.tagQuota = settings.quotas().tagsPerResource();
     this.clockMillis = clockMillis;
   }
 
   Future<ObjectNode> create(Input in) {
-    Tags.refuse(in);
     return catalog
         .namespace(ServiceRules.namespaceId(in, arns))
         .compose(namespace -> create(in, namespace))
@@ -50,10 +51,9 @@ final class ServiceOperations {
   Future<ObjectNode> list(Input in) {
     var filters = Filter.of(in, FILTERS);
     ResourceOwner.check(filters);
-    var wanted =
-        catalog.services().stream()
-            .filter(entry -> filters.stream().allMatch(filter -> isWanted(entry, filter)));
-    var page = Page.of("services", in, wanted, entry -> entry.service().id());
+    var page =
+        Page.of("services", in, catalog.services().stream(), entry -> entry.service().id())
+            .where(entry -> filters.stream().allMatch(filter -> isWanted(entry, filter)));
     var answer = JsonNodeFactory.instance.objectNode();
     var listed = answer.putArray("Services");
     page.items().forEach(entry -> listed.add(json.summary(entry)));
@@ -70,13 +70,14 @@ final class ServiceOperations {
 
   private Future<ServiceEntry> create(Input in, Namespace namespace) {
     var wanted = wanted(in, namespace);
+    var labels = Labels.tagged(Tags.ofNew(in, wanted.id(), tagQuota));
     ServiceRules.check(wanted, namespace, in.text("Type") != null);
     return checkQuota(wanted)
-        .compose(room -> catalog.createService(wanted, Labels.NONE))
+        .compose(room -> catalog.createService(wanted, labels))
         .recover(
             failure ->
                 failure instanceof ServiceAlreadyExists taken
-                    ? settle(wanted, taken)
+                    ? settle(wanted, labels, taken)
                     : Future.failedFuture(failure));
   }
 
@@ -108,7 +109,7 @@ final class ServiceOperations {
   }
 
   /** The name is taken: by this very request, which was sent twice, or by somebody else. */
-  private Future<ServiceEntry> settle(Service wanted, ServiceAlreadyExists taken) {
+  private Future<ServiceEntry> settle(Service wanted, Labels labels, ServiceAlreadyExists taken) {
     String token = wanted.creatorRequestId();
     if (token == null || !token.equals(taken.creatorRequestId())) {
       return Future.failedFuture(taken);
@@ -117,7 +118,7 @@ final class ServiceOperations {
         .service(wanted.id())
         .compose(
             known ->
-                isSame(known.service(), wanted)
+                isSame(known.service(), wanted) && known.labels().tags().equals(labels.tags())
                     ? Future.succeededFuture(known)
                     : Future.failedFuture(taken));
   }

@@ -31,6 +31,9 @@ final class ServiceRules {
           Set.of(RecordType.SRV),
           Set.of(RecordType.CNAME));
 
+  private static final String NO_DNS =
+      "When you specify an HTTP service, you can't include a DnsConfig element.";
+
   private ServiceRules() {}
 
   /** The namespace id that a request names in one of two places, or in both alike. */
@@ -52,6 +55,13 @@ final class ServiceRules {
   /** What is published in DNS; null when the request has no DnsConfig. */
   static DnsConfig dnsConfig(Input in) {
     return in.structure("DnsConfig").map(ServiceRules::readDnsConfig).orElse(null);
+  }
+
+  /** The records of a DnsConfig, as many and whatever they are. */
+  static List<DnsRecord> dnsRecords(Input dns) {
+    return dns.structures("DnsRecords").stream()
+        .map(r -> new DnsRecord(RecordType.valueOf(r.text("Type")), r.whole("TTL", 0)))
+        .toList();
   }
 
   /** The check that the registry makes; null when the request has none. */
@@ -76,13 +86,17 @@ final class ServiceRules {
     checkHealth(service, namespace);
   }
 
+  /** Only services of DNS namespaces publish anything. */
+  static void demandDns(Namespace namespace) {
+    demand(namespace.type().isDns(), NO_DNS);
+  }
+
   private static void checkDns(Service service, Namespace namespace, boolean apiOnly) {
     if (service.dnsConfig() == null) {
       return;
     }
-    demand(
-        namespace.type().isDns() && !apiOnly,
-        "When you specify an HTTP service, you can't include a DnsConfig element.");
+    demand(!apiOnly, NO_DNS);
+    demandDns(namespace);
     String dnsName = service.name() + "." + namespace.name();
     demand(
         dnsName.length() <= DNS_NAME_MAX,
@@ -107,10 +121,7 @@ final class ServiceRules {
   }
 
   private static DnsConfig readDnsConfig(Input dns) {
-    var records =
-        dns.structures("DnsRecords").stream()
-            .map(r -> new DnsRecord(RecordType.valueOf(r.text("Type")), r.whole("TTL", 0)))
-            .toList();
+    var records = dnsRecords(dns);
     var types = checkedTypes(records);
     boolean isCname = types.contains(RecordType.CNAME);
     // AWS states no default; a name can have only one CNAME, so only WEIGHTED is possible there.

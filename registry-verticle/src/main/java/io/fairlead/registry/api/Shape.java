@@ -31,8 +31,7 @@ sealed interface Shape {
     @Override
     public void check(String at, JsonNode value, Violations found) {
       expect(value.isTextual(), at, "a string");
-      // JSON can escape half of a surrogate pair, which no encoding can write again.
-      expect(UTF_8.newEncoder().canEncode(value.textValue()), at, "valid Unicode");
+      expect(isUnicode(value.textValue()), at, "valid Unicode");
       broken(value.textValue()).forEach(c -> found.add(value.textValue(), at, c));
     }
 
@@ -101,6 +100,7 @@ sealed interface Shape {
     }
 
     private static void report(Text shape, String text, String at, String side, Violations found) {
+      expect(isUnicode(text), at, "valid Unicode");
       var broken = shape.broken(text);
       if (!broken.isEmpty()) {
         found.add(text, at, side + " must satisfy constraint: " + broken);
@@ -139,6 +139,11 @@ sealed interface Shape {
     } else if (value.size() < min) {
       found.add(entries(value), at, "Member must have length greater than or equal to " + min);
     }
+  }
+
+  /** JSON can escape half of a surrogate pair, which no encoding can write again. */
+  private static boolean isUnicode(String text) {
+    return UTF_8.newEncoder().canEncode(text);
   }
 
   private static String entries(JsonNode value) {

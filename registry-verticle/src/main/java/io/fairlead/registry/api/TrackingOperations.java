@@ -51,8 +51,9 @@ final class TrackingOperations {
   }
 
   private static ObjectNode list(Input in, Collection<Operation> all, List<Filter> filters) {
-    var wanted = all.stream().filter(o -> filters.stream().allMatch(f -> isWanted(o, f)));
-    var page = Page.of("operations", in, wanted, TrackingOperations::newestFirst);
+    var page =
+        Page.of("operations", in, all.stream(), TrackingOperations::newestFirst)
+            .where(o -> filters.stream().allMatch(f -> isWanted(o, f)));
     var answer = JsonNodeFactory.instance.objectNode();
     var listed = answer.putArray("Operations");
     page.items().forEach(operation -> listed.add(OperationJson.summary(operation)));

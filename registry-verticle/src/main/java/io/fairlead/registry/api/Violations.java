@@ -40,9 +40,12 @@ final class Violations {
     }
   }
 
-  private static String cut(String value) {
-    return value.length() <= VALUE_CHARACTERS_MAX
-        ? value
-        : value.substring(0, VALUE_CHARACTERS_MAX) + "...";
+  /** The beginning of a value, short enough for a message; never half of a character. */
+  static String cut(String value) {
+    if (value.length() <= VALUE_CHARACTERS_MAX) {
+      return value;
+    }
+    boolean splits = Character.isHighSurrogate(value.charAt(VALUE_CHARACTERS_MAX - 1));
+    return value.substring(0, VALUE_CHARACTERS_MAX - (splits ? 1 : 0)) + "...";
   }
 }

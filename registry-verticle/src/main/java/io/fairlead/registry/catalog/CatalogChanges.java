@@ -166,6 +166,8 @@ final class CatalogChanges {
           new CatalogException.ResourceLimitExceeded(
               "Service " + held.id() + " has as many instances as it may have");
       case TOO_MANY_TAGS -> tooManyTags(held.id());
+      case TOO_FEW_NODES ->
+          new CatalogException.Unavailable("Too few registry nodes are together for changes");
       case TOO_MANY_ATTRIBUTES ->
           new CatalogException.ServiceAttributesLimitExceeded(
               "Service " + held.id() + " would have more attributes than it may have");

@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 
 /**
  * This node's copy of the catalog, from which it reads. Announcements may come twice, late or in
- * any order: the highest revision wins, and a removal is remembered. Safe for any thread.
+ * any order: of namespaces the highest revision wins, services are merged, and a removal is
+ * remembered. So nothing that was ever accepted is forgotten for something that has not seen it.
+ * Safe for any thread.
  */
 public final class CatalogMirror {
   private final Map<String, StoredNamespace> namespaces = new ConcurrentSkipListMap<>();
@@ -20,6 +22,7 @@ public final class CatalogMirror {
       new ConcurrentSkipListMap<>();
   private final MirrorIndex index = new MirrorIndex();
   private final List<Consumer<Stored>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> mergeListeners = new CopyOnWriteArrayList<>();
   private volatile long highestRevision;
 
   /**
@@ -32,14 +35,33 @@ public final class CatalogMirror {
     listeners.add(listener);
   }
 
-  /** Takes over what is newer than what is held. */
-  public void accept(StoredNamespace incoming) {
-    accept(namespaces, incoming);
+  /**
+   * Calls back after something was merged that came from two lines of changes: two halves of a
+   * split cluster, or a node that began with an older copy. The store may know neither.
+   *
+   * @param listener called from any thread, must not block
+   */
+  void onMerge(Runnable listener) {
+    mergeListeners.add(listener);
   }
 
   /** Takes over what is newer than what is held. */
+  public void accept(StoredNamespace incoming) {
+    if (replace(incoming)) {
+      listeners.forEach(l -> l.accept(incoming));
+    }
+  }
+
+  /** Takes over what is newer than what is held, and merges what has not seen what is held. */
   public void accept(StoredService incoming) {
-    accept(services, incoming);
+    var kept = merge(incoming);
+    if (kept == null) {
+      return;
+    }
+    listeners.forEach(l -> l.accept(kept));
+    if (kept.revision() > incoming.revision()) {
+      mergeListeners.forEach(Runnable::run);
+    }
   }
 
   /** The namespace, removed or not, or null. */
@@ -114,21 +136,31 @@ public final class CatalogMirror {
     services.values().removeIf(s -> s.isRemoved() && s.revision() < oldest);
   }
 
-  private <S extends Stored> void accept(Map<String, S> held, S incoming) {
-    if (replace(held, incoming)) {
-      listeners.forEach(l -> l.accept(incoming));
-    }
-  }
-
-  private synchronized <S extends Stored> boolean replace(Map<String, S> held, S incoming) {
-    var before = held.get(incoming.id());
+  private synchronized boolean replace(StoredNamespace incoming) {
+    var before = namespaces.get(incoming.id());
     if (incoming.revision() <= (before == null ? 0 : before.revision())) {
       return false;
     }
-    held.put(incoming.id(), incoming);
+    namespaces.put(incoming.id(), incoming);
     index.moved(before, incoming);
     highestRevision = Math.max(highestRevision, incoming.revision());
     return true;
+  }
+
+  /** What is held now, or null when nothing has changed. */
+  private synchronized StoredService merge(StoredService incoming) {
+    var before = services.get(incoming.id());
+    if (before == null && incoming.revision() == 0) {
+      return null;
+    }
+    var after = before == null ? incoming : ServiceMerge.of(before, incoming);
+    if (before != null && after.revision() == before.revision()) {
+      return null;
+    }
+    services.put(after.id(), after);
+    index.moved(before, after);
+    highestRevision = Math.max(highestRevision, after.revision());
+    return after;
   }
 
   private static <S extends Stored> List<S> present(Collection<S> all) {

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Where the catalog is kept, for one process or for a cluster. May be called from any thread and
  * never blocks it; futures complete on the caller's context when it has one, and fail only when the
- * store cannot be reached.
+ * store cannot be reached or, with {@link CatalogException.Unavailable}, takes no changes now.
  */
 public interface CatalogStore {
   /** Makes a change in one atomic step; acknowledged once its backups have it. */
@@ -52,6 +52,11 @@ public interface CatalogStore {
 
   /** The clock that all nodes of the store share, in milliseconds since the epoch. */
   long nowMillis();
+
+  /** Whether enough nodes are together for changes to be made; from any thread. */
+  default boolean takesChanges() {
+    return true;
+  }
 
   /** How many nodes share the store now, this one included; from any thread. */
   int nodes();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -27,16 +28,27 @@ public final class MirrorSync implements CatalogStore.Listener {
   private final CatalogStore store;
   private final CatalogMirror mirror;
   private final IntConsumer restored;
+  private final Consumer<Runnable> later;
   private final AtomicBoolean comparing = new AtomicBoolean();
   private final AtomicBoolean compareAgain = new AtomicBoolean();
 
+  /** For whoever compares again soon anyway; see the other one. */
+  public MirrorSync(CatalogStore store, CatalogMirror mirror, IntConsumer restored) {
+    this(store, mirror, restored, again -> {});
+  }
+
   /**
    * @param restored told how many things were put back, when any were
+   * @param later runs something after a while, about a second: a comparison that failed is made
+   *     again
    */
-  public MirrorSync(CatalogStore store, CatalogMirror mirror, IntConsumer restored) {
+  public MirrorSync(
+      CatalogStore store, CatalogMirror mirror, IntConsumer restored, Consumer<Runnable> later) {
     this.store = store;
     this.mirror = mirror;
     this.restored = restored;
+    this.later = later;
+    mirror.onMerge(this::compare);
   }
 
   /** Fills the mirror and begins to follow; done when the mirror holds all that the store does. */
@@ -51,7 +63,11 @@ public final class MirrorSync implements CatalogStore.Listener {
       return;
     }
     compareAll()
-        .onFailure(e -> LOG.warn("mirror and cluster could not be compared: {}", e.toString()))
+        .onFailure(
+            e -> {
+              LOG.warn("mirror and cluster could not be compared: {}", e.toString());
+              later.accept(this::compare);
+            })
         .onComplete(done -> compared());
   }
 
@@ -60,20 +76,9 @@ public final class MirrorSync implements CatalogStore.Listener {
     mirror.accept(namespace);
   }
 
-  /**
-   * An announcement that has not seen what this node knows comes from another line of changes: a
-   * half of a split cluster, or a node that began with an older copy. Both have to be merged.
-   */
   @Override
   public void changed(StoredService service) {
-    var known = mirror.service(service.id());
     mirror.accept(service);
-    if (known != null && known.revision() < service.revision() && !service.covers(known)) {
-      store
-          .change(known.id(), new ServiceChange.Restore(known))
-          .onSuccess(outcome -> mirror.accept(outcome.held()))
-          .onFailure(e -> LOG.warn("{} could not be merged: {}", known.id(), e.toString()));
-    }
   }
 
   @Override
@@ -93,11 +98,10 @@ public final class MirrorSync implements CatalogStore.Listener {
         .contents()
         .compose(
             contents -> {
-              var steps = missing(contents);
               contents.namespaces().forEach(mirror::accept);
               contents.services().forEach(mirror::accept);
               mirror.forgetRemovals(Revisions.nowMicros());
-              return run(steps);
+              return run(missing(contents));
             });
   }
 
@@ -125,7 +129,7 @@ public final class MirrorSync implements CatalogStore.Listener {
 
   /** Being ahead of what was read just now is common while there are writes, and harmless. */
   private static boolean isLost(StoredService known, StoredService held) {
-    return held == null || !held.covers(known);
+    return held == null || held.revision() < known.revision() || !held.covers(known);
   }
 
   private Future<Void> run(List<Supplier<Future<?>>> steps) {

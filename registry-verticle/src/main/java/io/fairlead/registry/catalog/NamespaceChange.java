@@ -81,6 +81,11 @@ public sealed interface NamespaceChange extends StoredChange<StoredNamespace> {
   /** Puts back what the cluster has lost, unless it knows something newer. */
   record Restore(StoredNamespace known) implements NamespaceChange {
     @Override
+    public boolean isRepair() {
+      return true;
+    }
+
+    @Override
     public Outcome<StoredNamespace> applyTo(StoredNamespace held, Moment now) {
       return Outcome.of(known.revision() > held.revision() ? known : held);
     }

@@ -217,6 +217,11 @@ public final class NodeCatalog implements Catalog {
             });
   }
 
+  /** Whether changes are made now, as far as this node can tell. */
+  public boolean takesChanges() {
+    return store.takesChanges();
+  }
+
   @Override
   public Future<ServiceEntry> setHealth(String serviceId, String instanceId, HealthStatus status) {
     return change(serviceId, new ServiceChange.SetHealth(instanceId, status), instanceId);

@@ -101,7 +101,8 @@ public sealed interface ServiceChange extends StoredChange<StoredService> {
   }
 
   /**
-   * Adds or replaces an instance; one that is there already changes nothing.
+   * Adds or replaces an instance. One that is there already is touched all the same: what was
+   * acknowledged just now has to outlast an earlier removal in the other half of a split cluster.
    *
    * @param instancesMax a further one is {@link Refusal#FULL}
    */
@@ -110,7 +111,7 @@ public sealed interface ServiceChange extends StoredChange<StoredService> {
     public Outcome<StoredService> applyTo(StoredService held, Moment now) {
       return held.isRemoved()
           ? Outcome.refused(held, Refusal.NOT_FOUND)
-          : put(held, instance, instancesMax, false, now);
+          : put(held, instance, instancesMax, true, now);
     }
   }
 
@@ -239,6 +240,11 @@ public sealed interface ServiceChange extends StoredChange<StoredService> {
 
   /** Puts back what the cluster has lost, merged with what it has. */
   record Restore(StoredService known) implements ServiceChange {
+    @Override
+    public boolean isRepair() {
+      return true;
+    }
+
     @Override
     public Outcome<StoredService> applyTo(StoredService held, Moment now) {
       return Outcome.of(ServiceMerge.of(held, known));

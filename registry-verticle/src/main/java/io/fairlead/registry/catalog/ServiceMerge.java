@@ -6,37 +6,50 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Makes one service of two copies that were changed apart from each other, as happens when the
- * cluster splits, or when a node comes back with what is on its disk. The definition of the higher
- * revision wins, a removal of the service included; instance by instance the copy that touched it
- * last, be it by removing it. An instance that only one copy knows is new to the other, unless the
- * other has seen the touch: then it was removed there and forgotten. So nothing that either half
- * acknowledged is lost, and nothing that is gone comes back.
+ * cluster splits, or when a node comes back with what is on its disk. Of the definition the copy
+ * decides that defined it last; instance by instance the copy that touched it last, be it by
+ * removing it. An instance that only one copy knows is new to the other, unless the other has seen
+ * the touch: then it was removed there and forgotten. A removal of the service stands unless the
+ * other copy was touched later. So nothing that either half acknowledged is lost to something
+ * earlier, and nothing that is gone comes back.
+ *
+ * <p>Both orders of the two come to the same, and the revision is never below theirs, so that every
+ * node that merges what it hears of ends with the same.
  */
 public final class ServiceMerge {
+  private static final Stamp NEVER = new Stamp(0, "");
+
   private static final Comparator<Stamp> LATER =
       Comparator.comparingLong(Stamp::at).thenComparing(Stamp::by);
+
+  /** The content decides where revisions are equal, which two halves come to by chance only. */
+  private static final Comparator<StoredService> ORDER =
+      Comparator.comparingLong(StoredService::revision).thenComparing(ServiceMerge::content);
 
   private ServiceMerge() {}
 
   /** Returns one of the two, the same object, when it has seen all that the other has. */
   public static StoredService of(StoredService one, StoredService other) {
-    boolean inOrder = one.revision() < other.revision();
+    if (isSame(one, other)) {
+      return one;
+    }
+    boolean inOrder = ORDER.compare(one, other) < 0;
     var older = inOrder ? one : other;
     var newer = inOrder ? other : one;
-    if (newer.covers(older)) {
-      return newer;
-    }
-    if (older.covers(newer)) {
-      return older;
-    }
+    boolean tie = newer.revision() == older.revision();
     long next = newer.revision() + 1;
-    var seen = Seen.union(newer.seen(), older.seen());
-    if (newer.isRemoved() || older.isRemoved()) {
-      return new StoredService(newer.id(), next, revised(newer, next), newer.stamps(), seen);
+    if (newer.covers(older)) {
+      return tie ? revised(newer, next) : newer;
     }
+    return older.covers(newer) ? revised(older, next) : both(newer, older, next);
+  }
+
+  private static StoredService both(StoredService newer, StoredService older, long next) {
     Map<String, Instance> instances = new HashMap<>();
     Map<String, Stamp> stamps = new HashMap<>();
     Map<String, Long> waiting = new HashMap<>();
@@ -47,16 +60,46 @@ public final class ServiceMerge {
       }
     }
     StoredService.sweep(stamps, instances, next);
-    var entry =
-        new ServiceEntry(
-            newer.entry().namespace(),
-            newer.entry().service(),
-            newer.entry().labels(),
-            instances,
-            waiting,
-            next,
-            Math.max(newer.entry().instancesRevision(), older.entry().instancesRevision()) + 1);
-    return new StoredService(newer.id(), next, entry, stamps, seen);
+    var defining = defining(newer, older);
+    var definition = defining.stamps().get(StoredService.DEFINITION);
+    if (definition != null) {
+      stamps.put(StoredService.DEFINITION, definition);
+    }
+    var seen = Seen.union(newer.seen(), older.seen());
+    var entry = defining.entry();
+    long counted = Math.max(instancesRevision(newer), instancesRevision(older)) + 1;
+    var merged =
+        entry == null
+            ? null
+            : new ServiceEntry(
+                entry.namespace(),
+                entry.service(),
+                entry.labels(),
+                instances,
+                waiting,
+                next,
+                counted);
+    return new StoredService(newer.id(), next, merged, stamps, seen);
+  }
+
+  /** The copy whose definition stands, or whose removal. */
+  private static StoredService defining(StoredService newer, StoredService older) {
+    if (newer.isRemoved() == older.isRemoved()) {
+      return LATER.compare(defined(newer), defined(older)) >= 0 ? newer : older;
+    }
+    var removed = newer.isRemoved() ? newer : older;
+    var present = newer.isRemoved() ? older : newer;
+    long touched =
+        present.stamps().values().stream()
+            .filter(s -> !Seen.covers(removed.seen(), s.by(), s.at()))
+            .mapToLong(Stamp::at)
+            .max()
+            .orElse(0);
+    return touched > defined(removed).at() ? present : removed;
+  }
+
+  private static Stamp defined(StoredService copy) {
+    return copy.stamps().getOrDefault(StoredService.DEFINITION, NEVER);
   }
 
   private static void take(
@@ -67,9 +110,10 @@ public final class ServiceMerge {
       Map<String, Long> waiting) {
     stamps.put(id, last.stamps().get(id));
     var instance = last.instance(id);
-    if (instance != null) {
-      instances.put(id, instance);
+    if (instance == null) {
+      return;
     }
+    instances.put(id, instance);
     var unhealthyAfter = last.entry().unhealthyAfter().get(id);
     if (unhealthyAfter != null) {
       waiting.put(id, unhealthyAfter);
@@ -86,26 +130,53 @@ public final class ServiceMerge {
     if (inOther == null) {
       return Seen.covers(other.seen(), inOne.by(), inOne.at()) ? null : one;
     }
-    return LATER.compare(inOne, inOther) >= 0 ? one : other;
+    int order = LATER.compare(inOne, inOther);
+    // The same touch: gone from a copy only because its service was removed around it.
+    return order > 0 || (order == 0 && one.instance(id) != null) ? one : other;
   }
 
-  private static ServiceEntry revised(StoredService kept, long revision) {
+  private static long instancesRevision(StoredService copy) {
+    return copy.isRemoved() ? 0 : copy.entry().instancesRevision();
+  }
+
+  private static StoredService revised(StoredService kept, long revision) {
     var entry = kept.entry();
-    return entry == null
-        ? null
-        : new ServiceEntry(
-            entry.namespace(),
-            entry.service(),
-            entry.labels(),
-            entry.instances(),
-            entry.unhealthyAfter(),
-            revision,
-            entry.instancesRevision());
+    var changed =
+        entry == null
+            ? null
+            : new ServiceEntry(
+                entry.namespace(),
+                entry.service(),
+                entry.labels(),
+                entry.instances(),
+                entry.unhealthyAfter(),
+                revision,
+                entry.instancesRevision());
+    return new StoredService(kept.id(), revision, changed, kept.stamps(), kept.seen());
+  }
+
+  /** Every touch has its own stamp, so equal stamps are equal content; cheap, since it is usual. */
+  private static boolean isSame(StoredService one, StoredService other) {
+    return one.revision() == other.revision()
+        && one.isRemoved() == other.isRemoved()
+        && one.seen().equals(other.seen())
+        && one.stamps().equals(other.stamps())
+        && instanceIds(one).equals(instanceIds(other));
+  }
+
+  /** The same text for the same content, on every node. */
+  private static String content(StoredService copy) {
+    return new TreeMap<>(copy.stamps()) + " " + new TreeSet<>(instanceIds(copy));
+  }
+
+  private static Set<String> instanceIds(StoredService copy) {
+    return copy.isRemoved() ? Set.of() : copy.entry().instances().keySet();
   }
 
   private static Set<String> known(StoredService one, StoredService other) {
     Set<String> ids = new HashSet<>(one.stamps().keySet());
     ids.addAll(other.stamps().keySet());
+    ids.remove(StoredService.DEFINITION);
     return ids;
   }
 }

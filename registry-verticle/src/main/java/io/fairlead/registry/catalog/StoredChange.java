@@ -38,6 +38,14 @@ public sealed interface StoredChange<S extends Stored> permits NamespaceChange, 
    */
   Outcome<S> applyTo(S held, Moment now);
 
+  /**
+   * Whether this only tells again what was acknowledged earlier, and hence is made however few
+   * nodes are left.
+   */
+  default boolean isRepair() {
+    return false;
+  }
+
   /** Stands for nothing being kept under this id. */
   S absent(String id);
 }

@@ -14,13 +14,17 @@ import java.util.stream.Collectors;
  * @param id the service's
  * @param revision raised by every change, see {@link Revisions}
  * @param entry null when the service was removed
- * @param stamps by instance id: its last touch. Those of removed instances stay for a while, so
- *     that the later of two touches in two halves of a split cluster decides
+ * @param stamps by instance id: its last touch, and under the empty id the service's own. Those of
+ *     removed instances stay for a while, so that the later of two touches in two halves of a split
+ *     cluster decides
  * @param seen version vector: what this copy has seen, by the node that made it, see {@link Seen}
  */
 public record StoredService(
     String id, long revision, ServiceEntry entry, Map<String, Stamp> stamps, Map<String, Long> seen)
     implements Stored {
+  /** The stamp of the service itself: that it was made, defined anew or removed. */
+  static final String DEFINITION = "";
+
   /** Longer than a split of the cluster is likely to last. */
   static final long STAMP_KEPT_MICROS = TimeUnit.MINUTES.toMicros(10);
 
@@ -58,12 +62,12 @@ public record StoredService(
   StoredService created(String namespace, Service service, Labels labels, Moment now) {
     long next = next(now);
     var made = new ServiceEntry(namespace, service, labels, Map.of(), Map.of(), next, next);
-    return new StoredService(id, next, made, stamps, Seen.with(seen, now.node(), next));
+    return defined(next, made, now);
   }
 
   StoredService removed(Moment now) {
     long next = next(now);
-    return new StoredService(id, next, null, stamps, Seen.with(seen, now.node(), next));
+    return defined(next, null, now);
   }
 
   StoredService withService(Service service, Labels labels, Moment now) {
@@ -77,7 +81,13 @@ public record StoredService(
             entry.unhealthyAfter(),
             next,
             entry.instancesRevision());
-    return new StoredService(id, next, changed, stamps, Seen.with(seen, now.node(), next));
+    return defined(next, changed, now);
+  }
+
+  private StoredService defined(long next, ServiceEntry definition, Moment now) {
+    var kept = new HashMap<>(stamps);
+    kept.put(DEFINITION, new Stamp(next, now.node()));
+    return new StoredService(id, next, definition, kept, Seen.with(seen, now.node(), next));
   }
 
   /**
@@ -143,7 +153,7 @@ public record StoredService(
     }
     var removed =
         stamps.entrySet().stream()
-            .filter(s -> !instances.containsKey(s.getKey()))
+            .filter(s -> !instances.containsKey(s.getKey()) && !s.getKey().equals(DEFINITION))
             .sorted(Comparator.comparingLong(s -> -s.getValue().at()))
             .collect(Collectors.toList());
     for (int i = 0; i < removed.size(); i++) {

@@ -6,7 +6,9 @@ import io.fairlead.registry.catalog.CatalogStore;
 import io.fairlead.registry.catalog.NamespaceChange;
 import io.fairlead.registry.catalog.Operation;
 import io.fairlead.registry.catalog.Outcome;
+import io.fairlead.registry.catalog.Refusal;
 import io.fairlead.registry.catalog.ServiceChange;
+import io.fairlead.registry.catalog.Stored;
 import io.fairlead.registry.catalog.StoredNamespace;
 import io.fairlead.registry.catalog.StoredService;
 import io.vertx.core.Future;
@@ -42,12 +44,12 @@ public final class HazelcastCatalogStore implements CatalogStore {
 
   @Override
   public Future<Outcome<StoredNamespace>> change(String id, NamespaceChange change) {
-    return calls.async(() -> namespaces.submitToKey(id, new ChangeStep<>(change)));
+    return made(calls.async(() -> namespaces.submitToKey(id, new ChangeStep<>(change))));
   }
 
   @Override
   public Future<Outcome<StoredService>> change(String id, ServiceChange change) {
-    return calls.async(() -> services.submitToKey(id, new ChangeStep<>(change)));
+    return made(calls.async(() -> services.submitToKey(id, new ChangeStep<>(change))));
   }
 
   @Override
@@ -87,6 +89,19 @@ public final class HazelcastCatalogStore implements CatalogStore {
   private void changed(String how, Listener listener) {
     LOG.info("the cluster {}; registry nodes: {}", how, nodes());
     listener.unsettled();
+  }
+
+  private <S extends Stored> Future<Outcome<S>> made(Future<Outcome<S>> change) {
+    return change.compose(
+        outcome ->
+            outcome.refusal() == Refusal.TOO_FEW_NODES
+                ? Future.failedFuture(WriteQuorum.of(hazelcast).refusal())
+                : Future.succeededFuture(outcome));
+  }
+
+  @Override
+  public boolean takesChanges() {
+    return WriteQuorum.of(hazelcast).isMet();
   }
 
   @Override

@@ -27,6 +27,7 @@ public final class Membership {
     config.setClusterName(settings.name());
     join(config, settings);
     properties(config, settings);
+    WriteQuorum.configure(config, settings.writeQuorum());
     config.getMetricsConfig().setEnabled(false);
     Travel.register(config.getSerializationConfig());
     maps(config);
@@ -74,10 +75,10 @@ public final class Membership {
   private static void maps(Config config) {
     config.addMapConfig(map(ClusterMaps.NAMESPACES, RevisionMergePolicy.class));
     config.addMapConfig(map(ClusterMaps.SERVICES, RevisionMergePolicy.class));
-    config.addMapConfig(map(ClusterMaps.LEASES, PutIfAbsentMergePolicy.class));
+    config.addMapConfig(map(ClusterMaps.LEASES, LaterMergePolicy.class));
     config.addMapConfig(map(ClusterMaps.MARKS, PutIfAbsentMergePolicy.class));
     config.addMapConfig(
-        map(ClusterMaps.OPERATIONS, PutIfAbsentMergePolicy.class)
+        map(ClusterMaps.OPERATIONS, LaterMergePolicy.class)
             .setTimeToLiveSeconds(OPERATION_KEPT_SECONDS)
             .setEvictionConfig(
                 new EvictionConfig()

@@ -3,7 +3,7 @@ package io.fairlead.registry.cluster;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.LifecycleEvent;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
 
 /** Tells when the cluster changes shape; called from Hazelcast's threads, must not block. */
 final class Upheaval {
@@ -21,7 +21,9 @@ final class Upheaval {
         .getLifecycleService()
         .addLifecycleListener(
             event -> {
-              if (event.getState() == LifecycleEvent.LifecycleState.MERGED) {
+              // A merge that failed has forgotten what this half held all the same.
+              if (event.getState() == LifecycleState.MERGED
+                  || event.getState() == LifecycleState.MERGE_FAILED) {
                 shaken.run();
               }
             });

@@ -6,6 +6,7 @@ import io.fairlead.registry.catalog.StoredNamespace;
 import io.fairlead.registry.catalog.StoredService;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where a copy of the catalog is written. Blocks; for one thread at a time. Any failure leaves it
@@ -40,7 +41,17 @@ interface CopyFile extends AutoCloseable {
       List<StoredNamespace> namespaces,
       List<StoredService> services,
       List<Operation> operations,
-      long aliveMicros) {}
+      long aliveMicros) {
+
+    /** Both; where they differ the higher revision counts, as everywhere. */
+    Contents with(Contents earlier) {
+      return new Contents(
+          Stream.concat(namespaces.stream(), earlier.namespaces().stream()).toList(),
+          Stream.concat(services.stream(), earlier.services().stream()).toList(),
+          operations,
+          aliveMicros);
+    }
+  }
 
   /**
    * One thing that changes.

@@ -9,7 +9,6 @@ import io.fairlead.registry.catalog.Revisions;
 import io.fairlead.registry.catalog.SideBySide;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -72,13 +71,12 @@ final class CopyOnDisk implements Durability {
             });
   }
 
-  private CopyFile.Contents read() throws IOException {
+  private CopyFile.Contents read() {
     try {
-      // Asked before the file is made.
-      boolean migrates = !place.exists() && firstFormat.exists();
-      var earlier = migrates ? firstFormat.read() : null;
+      // Until it is put aside, whatever of it may have been taken over already.
+      var earlier = firstFormat.exists() ? firstFormat.read() : null;
       var contents = copy.open();
-      return migrates ? earlier : contents;
+      return earlier == null ? contents : contents.with(earlier);
     } catch (DamagedCopy e) {
       throw new StartFailure(e.getMessage());
     }

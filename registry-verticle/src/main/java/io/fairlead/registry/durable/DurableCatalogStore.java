@@ -111,6 +111,11 @@ final class DurableCatalogStore implements CatalogStore {
   }
 
   @Override
+  public boolean takesChanges() {
+    return copy.refusal() == null && inner.takesChanges();
+  }
+
+  @Override
   public int nodes() {
     return inner.nodes();
   }

@@ -11,6 +11,7 @@ final class LeaseFailures {
   /** What the sender is told; what is not expected stays as it is, and is logged by the bus. */
   static Throwable toReply(Throwable failure) {
     if (failure instanceof CatalogException.ResourceLimitExceeded
+        || failure instanceof CatalogException.Unavailable
         || failure instanceof CatalogException.NamespaceNotFound) {
       return BusFailure.of(BusFailure.UNAVAILABLE, failure.getMessage());
     }

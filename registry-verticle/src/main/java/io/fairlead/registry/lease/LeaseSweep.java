@@ -144,7 +144,8 @@ public final class LeaseSweep {
         done = done.compose(v -> shorten(lease, now));
       }
     }
-    if (now < graceUntilMillis) {
+    // What cannot be removed shall not be marked either: its holder could not renew any more.
+    if (now < graceUntilMillis || !catalog.takesChanges()) {
       return done;
     }
     var due = mine.stream().filter(l -> LeaseTally.isDue(l, now)).toList();

@@ -43,8 +43,15 @@ final class ApiServer implements AutoCloseable {
   }
 
   ApiServer(Catalog catalog, String... flags) {
+    this(catalog, Duration.ZERO, flags);
+  }
+
+  /**
+   * @param customDelay how long a pushed UNHEALTHY waits
+   */
+  ApiServer(Catalog catalog, Duration customDelay, String... flags) {
     this.server =
-        CloudMapApi.listen(vertx, catalog, settings(flags), Duration.ZERO, meters)
+        CloudMapApi.listen(vertx, catalog, settings(flags), customDelay, meters)
             .toCompletionStage()
             .toCompletableFuture()
             .orTimeout(10, TimeUnit.SECONDS)

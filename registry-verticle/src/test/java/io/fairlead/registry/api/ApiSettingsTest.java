@@ -32,7 +32,15 @@ class ApiSettingsTest {
                     32,
                     1000),
                 new QuotaSettings(
-                    50, 1000, 1000, 2000, 30, 5000, new ThrottleSettings(1000, 2000, 3000))));
+                    50,
+                    1000,
+                    1000,
+                    2000,
+                    30,
+                    5000,
+                    50,
+                    30,
+                    new ThrottleSettings(1000, 2000, 3000))));
   }
 
   @Test
@@ -59,6 +67,8 @@ class ApiSettingsTest {
                 "--encodedHeapPercent=18",
                 "--quotas.attributesPerInstance=12",
                 "--quotas.attributeCharacters=130",
+                "--quotas.tagsPerResource=17",
+                "--quotas.attributesPerService=18",
                 "--quotas.throttle.discoverPerSecond=14",
                 "--quotas.throttle.discoverBurst=15",
                 "--quotas.throttle.revisionPerSecond=16"))
@@ -79,7 +89,8 @@ class ApiSettingsTest {
                     5000,
                     16,
                     7),
-                new QuotaSettings(8, 9, 10, 11, 12, 130, new ThrottleSettings(14, 15, 16))));
+                new QuotaSettings(
+                    8, 9, 10, 11, 12, 130, 17, 18, new ThrottleSettings(14, 15, 16))));
   }
 
   @Test

@@ -2,17 +2,12 @@ package io.fairlead.registry.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.registry.api.ForeignProgram.Ended;
 import io.vertx.core.json.JsonObject;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,16 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 class AwsCliTest {
   @TempDir private Path home;
 
-  /** How a command ended. */
-  private record Ended(int code, String out, String err) {}
-
   @BeforeAll
   static void cliIsThere() {
-    boolean isThere =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "aws")));
-    Assumptions.assumeTrue(
-        isThere, "no aws on the PATH: install the AWS CLI (Debian: apt-get install awscli)");
+    AwsCli.assumeThere();
   }
 
   @Test
@@ -139,24 +127,6 @@ class AwsCliTest {
                 "--endpoint-url",
                 "http://127.0.0.1:" + server.port()));
     line.addAll(List.of(command));
-    Path out = home.resolve("out");
-    Path err = home.resolve("err");
-    var builder = new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
-    var environment = builder.environment();
-    environment.keySet().removeIf(name -> name.startsWith("AWS_"));
-    environment.put("AWS_ACCESS_KEY_ID", "x");
-    environment.put("AWS_SECRET_ACCESS_KEY", "x");
-    environment.put("AWS_DISABLE_HOST_PREFIX_INJECTION", "true");
-    environment.put("AWS_CONFIG_FILE", home.resolve("none").toString());
-    environment.put("AWS_PAGER", "");
-    var process = builder.start();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError("aws did not end within 60 s: " + line);
-    }
-    return new Ended(
-        process.exitValue(),
-        Files.readString(out, StandardCharsets.UTF_8),
-        Files.readString(err, StandardCharsets.UTF_8));
+    return AwsCli.program(home).run(line);
   }
 }

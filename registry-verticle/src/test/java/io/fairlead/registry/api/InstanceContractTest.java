@@ -3,6 +3,7 @@ package io.fairlead.registry.api;
 import static io.fairlead.registry.api.ApiServer.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -235,6 +236,69 @@ class InstanceContractTest {
         () ->
             aws.updateInstanceCustomHealthStatus(
                 r -> r.serviceId(unchecked).instanceId("i-1").status("HEALTHY")));
+  }
+
+  @Test
+  void initialStatusIsHonouredWhereverHealthIsJudged() {
+    String namespace = server.httpNamespace("web");
+    String checked =
+        aws.createService(
+                r -> r.name("api").namespaceId(namespace).healthCheckConfig(h -> h.type("TCP")))
+            .service()
+            .id();
+    var place = Map.of("AWS_INSTANCE_IPV4", "10.0.0.1", "AWS_INSTANCE_PORT", "80");
+    var trusted = new HashMap<>(place);
+    trusted.put("AWS_INIT_HEALTH_STATUS", "HEALTHY");
+    server.register(checked, "i-1", place);
+    server.register(checked, "i-2", trusted);
+    assertThat(aws.getInstancesHealthStatus(r -> r.serviceId(checked)).status())
+        .isEqualTo(Map.of("i-1", HealthStatus.UNHEALTHY, "i-2", HealthStatus.HEALTHY));
+    String unchecked = server.service(namespace, "plain");
+    server.register(unchecked, "i-1", trusted);
+    assertThat(aws.getInstancesHealthStatus(r -> r.serviceId(unchecked)).status())
+        .isEqualTo(Map.of("i-1", HealthStatus.UNKNOWN));
+  }
+
+  @Test
+  void pushedUnhealthyWaitsForHealthyToComeInBetween() {
+    try (var patient = new ApiServer(ApiServer.catalog(), Duration.ofHours(1))) {
+      String namespace = patient.httpNamespace("web");
+      String service =
+          patient
+              .aws()
+              .createService(
+                  r -> r.name("api").namespaceId(namespace).healthCheckCustomConfig(h -> {}))
+              .service()
+              .id();
+      patient.register(service, "i-1", Map.of("k", "v"));
+      patient
+          .aws()
+          .updateInstanceCustomHealthStatus(
+              r -> r.serviceId(service).instanceId("i-1").status("UNHEALTHY"));
+      assertThat(patient.aws().getInstancesHealthStatus(r -> r.serviceId(service)).status())
+          .isEqualTo(Map.of("i-1", HealthStatus.HEALTHY));
+      assertThat(
+              patient
+                  .aws()
+                  .discoverInstances(r -> r.namespaceName("web").serviceName("api"))
+                  .instances())
+          .extracting(i -> i.healthStatus())
+          .containsExactly(HealthStatus.HEALTHY);
+    }
+  }
+
+  @Test
+  void weightIsAWholeNumberInItsRange() {
+    String service = httpService();
+    for (String good : new String[] {"0", "1", "65535"}) {
+      server.register(service, "i-" + good, Map.of("FAIRLEAD_WEIGHT", good));
+    }
+    for (String bad : new String[] {"65536", "-1", "1.5", "much", "99999999999", ""}) {
+      assertThat(invalid(service, Map.of("FAIRLEAD_WEIGHT", bad)))
+          .isEqualTo(
+              "Attribute FAIRLEAD_WEIGHT has value '%s' (expected: a whole number from 0 to 65535)"
+                  .formatted(bad));
+    }
   }
 
   @Test

@@ -21,7 +21,6 @@ import software.amazon.awssdk.services.servicediscovery.model.OperationStatus;
 import software.amazon.awssdk.services.servicediscovery.model.OperationType;
 import software.amazon.awssdk.services.servicediscovery.model.ResourceInUseException;
 import software.amazon.awssdk.services.servicediscovery.model.ResourceLimitExceededException;
-import software.amazon.awssdk.services.servicediscovery.model.Tag;
 
 class NamespaceContractTest {
   private final ApiServer server = new ApiServer();
@@ -240,14 +239,17 @@ class NamespaceContractTest {
   }
 
   @Test
-  void tagsAreRefusedBecauseNobodyKeepsThem() {
-    assertThat(
-            refused(
-                InvalidInputException.class,
-                () ->
-                    aws.createHttpNamespace(
-                        r -> r.name("web").tags(Tag.builder().key("a").value("b").build()))))
-        .hasMessageContaining("Tags");
+  void filtersApplyAfterAPageIsTaken() {
+    server.privateNamespace("prod.local");
+    for (int i = 0; i < 4; i++) {
+      server.httpNamespace("web-" + i);
+    }
+    var wanted = NamespaceFilter.builder().name("TYPE").values("DNS_PRIVATE").build();
+    var sizes =
+        aws.listNamespacesPaginator(r -> r.maxResults(1).filters(wanted)).stream()
+            .map(page -> page.namespaces().size())
+            .toList();
+    assertThat(sizes).hasSize(5).contains(0).containsOnlyOnce(1);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CatalogMirrorTest {
@@ -110,5 +111,25 @@ class CatalogMirrorTest {
   private static Namespace namespace(String id, String name, long createdAtMillis) {
     return new Namespace(
         id, name, NamespaceType.DNS_PRIVATE, "", "vpc-1", 15, createdAtMillis, null);
+  }
+
+  @Test
+  void whatHasNotSeenWhatIsHeldIsMergedAndTold() {
+    var common = history().get(0);
+    var here = common.withInstance(instance("mine"), true, null, new Moment(200, "here"));
+    var there = common.withInstance(instance("theirs"), true, null, new Moment(300, "there"));
+    List<Stored> told = new ArrayList<>();
+    var merges = new AtomicInteger();
+    mirror.accept(here);
+    mirror.onChange(told::add);
+    mirror.onMerge(merges::incrementAndGet);
+    mirror.accept(there);
+    var held = mirror.service(ORDERS.id());
+    assertThat(held.entry().instances()).containsOnlyKeys("mine", "theirs");
+    assertThat(held.revision()).isEqualTo(301);
+    assertThat(told).containsExactly(held);
+    mirror.accept(here);
+    mirror.accept(there);
+    assertThat(merges).hasValue(1);
   }
 }

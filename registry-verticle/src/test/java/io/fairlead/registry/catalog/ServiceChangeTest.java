@@ -63,8 +63,15 @@ class ServiceChangeTest {
   }
 
   @Test
+  void theSameInstanceAgainIsTouchedAndNothingElse() {
+    var again = held(new ServiceChange.Put(instance("a"), 10), withOne, 300);
+    assertThat(again.entry().instances()).isEqualTo(withOne.entry().instances());
+    assertThat(again.entry().instancesRevision()).isEqualTo(withOne.entry().instancesRevision());
+    assertThat(again.stamps().get("a").at()).isEqualTo(300);
+  }
+
+  @Test
   void theSameAgainChangesNothing() {
-    assertThat(held(new ServiceChange.Put(instance("a"), 10), withOne, 300)).isEqualTo(withOne);
     assertThat(held(new ServiceChange.SetHealth("a", HealthStatus.HEALTHY), withOne, 300))
         .isEqualTo(withOne);
     assertThat(held(new ServiceChange.Update(ORDERS), withOne, 300)).isEqualTo(withOne);

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.catalog.HealthStatus;
 import io.fairlead.catalog.Service;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceMergeTest {
   private static final Service ORDERS = service("prod", "orders");
@@ -107,5 +112,114 @@ class ServiceMergeTest {
     var ill = instance("a").withHealthStatus(HealthStatus.UNHEALTHY);
     var later = common.withInstance(ill, false, null, new Moment(500, RIGHT));
     assertThat(merged(left, later).entry().unhealthyAfter()).isEmpty();
+  }
+
+  private static StoredService described(String text, StoredService before, String node, long now) {
+    var held = before.entry().service();
+    var wanted =
+        new Service(
+            held.id(),
+            held.namespaceId(),
+            held.name(),
+            text,
+            held.dnsConfig(),
+            held.healthCheckConfig(),
+            held.healthCheckCustomConfig(),
+            held.serviceConnect(),
+            held.createdAtMillis(),
+            held.creatorRequestId());
+    return new ServiceChange.Update(wanted).applyTo(before, new Moment(now, node)).held();
+  }
+
+  @Test
+  void aDefinitionIsNotLostToALaterRegistration() {
+    var defined = described("new", common, LEFT, 400);
+    var merged = merged(defined, put("right", common, RIGHT, 900));
+    assertThat(merged.entry().service().description()).isEqualTo("new");
+    assertThat(merged.entry().instances()).containsOnlyKeys("a", "b", "right");
+  }
+
+  @Test
+  void ofTwoDefinitionsTheLaterStands() {
+    var earlier = put("x", described("earlier", common, LEFT, 400), LEFT, 900);
+    var later = described("later", common, RIGHT, 500);
+    assertThat(merged(earlier, later).entry().service().description()).isEqualTo("later");
+  }
+
+  @Test
+  void whatWasDeregisteredBeforeItsServiceWasRemovedStaysGone() {
+    var emptied = remove("b", remove("a", common, LEFT, 400), LEFT, 410);
+    var removed = emptied.removed(new Moment(420, LEFT));
+    var merged = merged(removed, put("c", common, RIGHT, 500));
+    assertThat(merged.entry().instances()).containsOnlyKeys("c");
+  }
+
+  @Test
+  void aNodeThatBeganAnewWithNothingDoesNotHideWhatItMadeInItsEarlierLife() {
+    var again =
+        StoredService.absent(ORDERS.id())
+            .created("prod", ORDERS, Labels.NONE, new Moment(1_000, LEFT + "'"));
+    var merged = merged(common, put("c", again, LEFT + "'", 1_100));
+    assertThat(merged.entry().instances()).containsOnlyKeys("a", "b", "c");
+  }
+
+  @Test
+  void aCopyThatHasSeenMoreNeverLowersTheRevision() {
+    var more = put("c", common, LEFT, 400);
+    var higher =
+        new StoredService(common.id(), 900, common.entry(), common.stamps(), common.seen());
+    var merged = merged(more, higher);
+    assertThat(merged.instance("c")).isNotNull();
+    assertThat(merged.revision()).isEqualTo(901);
+  }
+
+  @Test
+  void copiesOfOneRevisionComeToTheSameInEitherOrder() {
+    var left = put("left", common, LEFT, 400);
+    var right = put("right", common, RIGHT, 400);
+    assertThat(merged(left, right).entry().instances()).containsOnlyKeys("a", "b", "left", "right");
+  }
+
+  @Test
+  void manyLivesOfNodesDoNotGrowTheVector() {
+    var state = common;
+    for (int i = 0; i < 3 * Seen.NAMES_MAX; i++) {
+      state = put("i", state, "node-" + i, 1_000 + i);
+    }
+    assertThat(state.seen()).hasSizeLessThanOrEqualTo(Seen.NAMES_MAX);
+    assertThat(state.covers(common)).isTrue();
+    assertThat(merged(state, remove("a", common, RIGHT, 5_000)).instance("a")).isNull();
+  }
+
+  /** Halves are made at random from one another, changed and merged in any order. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void whateverOrderCopiesMeetInTheyEndTheSame(long seed) {
+    var random = new Random(seed);
+    long now = 1_000;
+    var copies = new ArrayList<>(List.of(common, common, common));
+    for (int step = 0; step < 200; step++) {
+      int at = random.nextInt(3);
+      String id = "i" + random.nextInt(6);
+      now += random.nextInt(3);
+      var copy = copies.get(at);
+      var moment = new Moment(now, "node-" + at);
+      copies.set(
+          at,
+          switch (random.nextInt(6)) {
+            case 0 -> new ServiceChange.Deregister(id).applyTo(copy, moment).held();
+            case 1 -> ServiceMerge.of(copy, copies.get(random.nextInt(3)));
+            case 2 -> copy.isRemoved() ? copy : described("d" + step, copy, "node-" + at, now);
+            default -> new ServiceChange.Put(instance(id), 10).applyTo(copy, moment).held();
+          });
+    }
+    var forth = ServiceMerge.of(ServiceMerge.of(copies.get(0), copies.get(1)), copies.get(2));
+    var back = ServiceMerge.of(copies.get(0), ServiceMerge.of(copies.get(2), copies.get(1)));
+    assertThat(forth.entry().instances()).isEqualTo(back.entry().instances());
+    assertThat(forth.entry().service()).isEqualTo(back.entry().service());
+    assertThat(forth.seen()).isEqualTo(back.seen());
+    for (var copy : copies) {
+      assertThat(ServiceMerge.of(forth, copy)).isSameAs(forth);
+    }
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ClusterAddressTest {
   private static ClusterSettings at(String host, int port) {
-    return new ClusterSettings(host, port, List.of(), "test", Duration.ofSeconds(10));
+    return new ClusterSettings(host, port, List.of(), "", "test", Duration.ofSeconds(10), 0);
   }
 
   @Test

@@ -36,7 +36,8 @@ public final class Members implements AutoCloseable {
   /** The settings of a member. */
   public ClusterSettings settings(int index) {
     var all = ports.stream().map(p -> "127.0.0.1:" + p).toList();
-    return new ClusterSettings("127.0.0.1", ports.get(index), all, name, Duration.ofSeconds(10));
+    return new ClusterSettings(
+        "127.0.0.1", ports.get(index), all, "", name, Duration.ofSeconds(10), 0);
   }
 
   /** A member that has joined those that were started before. */

@@ -1,6 +1,7 @@
 package io.fairlead.registry.cluster;
 
 import static io.fairlead.registry.Samples.connect;
+import static io.fairlead.registry.Samples.instance;
 import static io.fairlead.registry.Samples.leased;
 import static io.fairlead.registry.Samples.namespace;
 import static io.fairlead.registry.Samples.service;
@@ -156,7 +157,7 @@ class TravelTest {
   @Test
   void aBackupComesToTheOwnersRevision() {
     var step = new ChangeStep<>(new ServiceChange.Create("prod", ORDERS, Labels.NONE));
-    step.madeBy("10.0.0.1:5701");
+    step.madeBy(new OneNode("10.0.0.1:5701", false));
     var owner = new OneEntry<StoredService>(ORDERS.id());
     var backup = new OneEntry<StoredService>(ORDERS.id());
     step.process(owner);
@@ -165,6 +166,43 @@ class TravelTest {
     repeated.process(backup);
     assertThat(backup.getValue()).isEqualTo(owner.getValue());
     assertThat(owner.getValue().revision()).isPositive();
+  }
+
+  private record OneNode(String name, boolean isAmongTooFew) implements OwningNode {}
+
+  @Test
+  void aBackupThatHasMissedAChangeRepeatsNoneUponIt() {
+    var owner = new OneEntry<StoredService>(ORDERS.id());
+    var create = new ChangeStep<>(new ServiceChange.Create("prod", ORDERS, Labels.NONE));
+    create.madeBy(new OneNode("a", false));
+    create.process(owner);
+    var put = new ChangeStep<>(new ServiceChange.Put(instance("i"), 10));
+    put.madeBy(new OneNode("a", false));
+    put.process(owner);
+    var behind = new OneEntry<StoredService>(ORDERS.id());
+    ((ChangeStep<StoredService>) put.getBackupProcessor()).process(behind);
+    assertThat(behind.getValue()).isNull();
+  }
+
+  @Test
+  void amongTooFewNodesNothingIsChangedButWhatWasAcknowledgedIsPutBack() {
+    var few = new OneNode("a", true);
+    var entry = new OneEntry<StoredService>(ORDERS.id());
+    var create = new ChangeStep<>(new ServiceChange.Create("prod", ORDERS, Labels.NONE));
+    create.madeBy(few);
+    assertThat(create.process(entry).refusal()).isEqualTo(Refusal.TOO_FEW_NODES);
+    assertThat(entry.getValue()).isNull();
+    assertThat(create.getBackupProcessor()).isNull();
+    var known = StoredService.absent(ORDERS.id());
+    var made =
+        new ServiceChange.Create("prod", ORDERS, Labels.NONE).applyTo(known, new Moment(1, "b"));
+    var restore = new ChangeStep<>(new ServiceChange.Restore(made.held()));
+    restore.madeBy(few);
+    assertThat(restore.process(entry).refusal()).isNull();
+    assertThat(entry.getValue()).isEqualTo(made.held());
+    var again = new ChangeStep<>(new ServiceChange.Update(ORDERS));
+    again.madeBy(few);
+    assertThat(again.process(entry).refusal()).as("nothing to change").isNull();
   }
 
   private static Set<Class<?>> types(Stream<?> values) {
