@@ -100,8 +100,10 @@ public final class MirrorSync implements CatalogStore.Listener {
             contents -> {
               contents.namespaces().forEach(mirror::accept);
               contents.services().forEach(mirror::accept);
+              // Before they are forgotten here: another node's older copy may come back.
+              var steps = missing(contents);
               mirror.forgetRemovals(Revisions.nowMicros());
-              return run(missing(contents));
+              return run(steps);
             });
   }
 

@@ -41,34 +41,65 @@ final class Travel {
 
   static void register(SerializationConfig config) {
     add(config, 1, StoredNamespace.class);
-    add(config, 2, StoredService.class);
+    add(config, new Large<>(2, StoredService.class, new LatelyWritten()));
     add(config, 3, Operation.class);
     add(config, 4, HeldLease.class);
-    add(config, 5, Outcome.class);
+    add(config, new Large<>(5, Outcome.class, new LatelyWritten()));
     add(config, 6, LeaseOutcome.class);
     add(config, 7, ChangeStep.class);
     add(config, 8, LeaseStep.class);
   }
 
   private static <T> void add(SerializationConfig config, int typeId, Class<T> type) {
-    config.addSerializerConfig(
-        new SerializerConfig().setTypeClass(type).setImplementation(new AsJson<>(typeId, type)));
+    add(config, new Small<>(typeId, type));
   }
 
-  private record AsJson<T>(int typeId, Class<T> type) implements ByteArraySerializer<T> {
+  private static void add(SerializationConfig config, AsJson<?> serializer) {
+    config.addSerializerConfig(
+        new SerializerConfig().setTypeClass(serializer.type()).setImplementation(serializer));
+  }
+
+  private interface AsJson<T> extends ByteArraySerializer<T> {
+    int typeId();
+
+    Class<T> type();
+
     @Override
-    public int getTypeId() {
-      return typeId;
+    default int getTypeId() {
+      return typeId();
     }
 
     @Override
-    public byte[] write(T object) throws IOException {
+    default byte[] write(T object) throws IOException {
       return MAPPER.writeValueAsBytes(object);
     }
 
     @Override
+    default T read(byte[] buffer) throws IOException {
+      return MAPPER.readValue(buffer, type());
+    }
+  }
+
+  private record Small<T>(int typeId, Class<T> type) implements AsJson<T> {}
+
+  /** Immutable, and so large that reading it twice is a waste. */
+  private record Large<T>(int typeId, Class<T> type, LatelyWritten lately) implements AsJson<T> {
+    @Override
+    public byte[] write(T object) throws IOException {
+      byte[] bytes = AsJson.super.write(object);
+      lately.remember(bytes, object);
+      return bytes;
+    }
+
+    @Override
     public T read(byte[] buffer) throws IOException {
-      return MAPPER.readValue(buffer, type);
+      var known = type.cast(lately.recall(buffer));
+      if (known != null) {
+        return known;
+      }
+      T object = AsJson.super.read(buffer);
+      lately.remember(buffer, object);
+      return object;
     }
   }
 }

@@ -146,6 +146,22 @@ class TravelTest {
   }
 
   @Test
+  void whatIsReadWhereItWasWrittenIsTheSameObject() {
+    var travel = travel();
+    var kept = stored();
+    assertThat(travel.<Object>toObject(travel.toData(kept))).isSameAs(kept);
+  }
+
+  @Test
+  void whatComesFromElsewhereIsReadOnce() {
+    var data = travel().toData(stored());
+    var here = travel();
+    Object first = here.toObject(data);
+    assertThat(first).isEqualTo(stored());
+    assertThat(here.<Object>toObject(data)).isSameAs(first);
+  }
+
+  @Test
   void noChangeIsMissingHere() {
     assertThat(types(changes()))
         .containsExactlyInAnyOrderElementsOf(
