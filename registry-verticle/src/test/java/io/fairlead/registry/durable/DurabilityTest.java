@@ -213,5 +213,10 @@ class DurabilityTest {
     public void frozen(int leases) {
       // Nobody listens.
     }
+
+    @Override
+    public void freezeChanged(boolean begun) {
+      // Nobody listens.
+    }
   }
 }
