@@ -11,7 +11,6 @@ import io.fairlead.benchmarks.report.Figures;
 import io.fairlead.benchmarks.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -89,19 +88,26 @@ final class ScaleCommand implements Callable<Integer> {
       throws InterruptedException {
     var few = new Content(services / 10, 100);
     var many = new Content(services, 100);
-    var loads = new ArrayList<Turns.Load>();
-    loads.add(lookups(small, few));
-    loads.add(lookups(large, many));
-    loads.add(new Turns.Load("registration, small", small, small.registrations(few)));
-    loads.add(new Turns.Load("registration, large", large, large.registrations(many)));
+    var lookups = turns(client, List.of(lookups(small, few), lookups(large, many)));
+    // Afterwards: what was registered anew would be encoded anew at the expense of lookups.
+    var registrations =
+        turns(
+            client,
+            List.of(
+                new Turns.Load("registration, small", small, small.registrations(few)),
+                new Turns.Load("registration, large", large, large.registrations(many))));
+    report.table(lookups).table(registrations);
+    growth(report, "CPU of a lookup, growth", lookups.get(0), lookups.get(1));
+    growth(report, "CPU of a registration, growth", registrations.get(0), registrations.get(1));
+  }
+
+  private List<Figures> turns(ClosedLoop client, List<Turns.Load> loads)
+      throws InterruptedException {
     Console.tell("warming up, then %d rounds".formatted(options.rounds()));
     var turns = new Turns(client, options.connections());
     turns.warmUp(loads, options.warmUp());
     turns.run(loads, options.rounds(), options.span());
-    var figures = loads.stream().map(Turns.Load::figures).toList();
-    report.table(figures);
-    growth(report, "CPU of a lookup, growth", figures.get(0), figures.get(1));
-    growth(report, "CPU of a registration, growth", figures.get(2), figures.get(3));
+    return loads.stream().map(Turns.Load::figures).toList();
   }
 
   private static Turns.Load lookups(FairleadPeer peer, Content content) {

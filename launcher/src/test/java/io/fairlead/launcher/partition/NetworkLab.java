@@ -153,7 +153,7 @@ final class NetworkLab implements AutoCloseable {
   private static void clearLeftOvers() {
     for (String namespace : namespaces()) {
       if (namespace.matches(PREFIX + "\\d+-.*")
-          && ProcessHandle.of(Long.parseLong(namespace.split("-")[1])).isEmpty()) {
+          && ProcessHandle.of(Long.parseLong(namespace.split("-", 3)[1])).isEmpty()) {
         clear(namespace);
       }
     }
@@ -161,7 +161,7 @@ final class NetworkLab implements AutoCloseable {
 
   /** Ends what runs in it, by process id, and deletes it with its interfaces. */
   private static void clear(String namespace) {
-    for (String pid : attempt("ip", "netns", "pids", namespace).split("\\s+")) {
+    for (String pid : attempt("ip", "netns", "pids", namespace).split("\\s+", -1)) {
       if (!pid.isBlank()) {
         ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
       }
@@ -172,7 +172,7 @@ final class NetworkLab implements AutoCloseable {
   private static List<String> namespaces() {
     return attempt("ip", "netns", "list")
         .lines()
-        .map(line -> line.split(" ")[0])
+        .map(line -> line.split(" ", 2)[0])
         .filter(n -> n.startsWith(PREFIX))
         .toList();
   }

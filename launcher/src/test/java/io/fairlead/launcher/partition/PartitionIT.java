@@ -73,10 +73,10 @@ class PartitionIT {
       long seed = SEED + n;
       var random = new Random(seed);
       var course = Trouble.course(random, lab.nodes(), 1 + random.nextInt(2));
-      say("seed %d, %d registry nodes: %s", seed, lab.nodes(), course);
+      say("seed %d, %d registry nodes: %s".formatted(seed, lab.nodes(), course));
       var wrong = run(seed, course, after -> After.values()[random.nextInt(3)]);
       wrong.forEach(w -> complaints.add("seed " + seed + ": " + w));
-      wrong.stream().limit(20).forEach(w -> say("  WRONG %s", w));
+      wrong.stream().limit(20).forEach(w -> say("  WRONG " + w));
     }
     assertThat(complaints).isEmpty();
   }
@@ -136,11 +136,12 @@ class PartitionIT {
     long calm = System.nanoTime();
     var end = agreed(apis, namespace);
     say(
-        "  %d writes acknowledged, %d unknown; %d held by every node, equal after %d ms",
-        writers.acknowledged(),
-        history.stream().filter(w -> !w.acknowledged()).count(),
-        end.size(),
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - calm));
+        "  %d writes acknowledged, %d unknown; %d held by every node, equal after %d ms"
+            .formatted(
+                writers.acknowledged(),
+                history.stream().filter(w -> !w.acknowledged()).count(),
+                end.size(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - calm)));
     var wrong = new ArrayList<>(WriteCheck.complaints(history, end));
     wrong.addAll(writers.surprises());
     return wrong;
@@ -239,7 +240,7 @@ class PartitionIT {
     }
   }
 
-  private static void say(String format, Object... args) {
-    System.out.println("[partitions] " + String.format(format, args));
+  private static void say(String line) {
+    System.out.println("[partitions] " + line);
   }
 }

@@ -78,7 +78,7 @@ sealed interface Trouble {
     return new TreeSet<>(all.subList(0, 1 + random.nextInt(Math.max(1, nodes / 2))));
   }
 
-  private static long between(Random random, int from, int to) {
-    return from + random.nextInt(to - from);
+  private static long between(Random random, long from, long to) {
+    return random.nextLong(from, to);
   }
 }

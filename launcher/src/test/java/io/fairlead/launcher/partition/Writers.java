@@ -60,7 +60,7 @@ final class Writers {
   void start(List<URI> apis, long seed) {
     for (int node = 0; node < apis.size(); node++) {
       for (int n = 0; n < PER_NODE; n++) {
-        var client = new Client(node, node + "-" + n, apis.get(node), seed * 100 + node * 10 + n);
+        var client = new Client(node, node + "-" + n, apis.get(node), seed * 100 + node * 10L + n);
         var thread = new Thread(client::run, "writer-" + client.name);
         thread.setDaemon(true);
         threads.add(thread);

@@ -27,16 +27,12 @@ final class CopyPlace implements CopyFile.Opener {
     return folder;
   }
 
-  boolean exists() {
-    return Files.exists(file);
-  }
-
   @Override
   public CopyFile open() {
     try {
       Files.createDirectories(folder);
       // MVStore would open what it may not write for reading only.
-      if (!Files.isWritable(folder) || (exists() && !Files.isWritable(file))) {
+      if (!Files.isWritable(folder) || (Files.exists(file) && !Files.isWritable(file))) {
         throw unusable("it cannot be written");
       }
       return CatalogFile.open(file.toString(), node);
