@@ -30,11 +30,11 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * -Dfairlead.fuzz.seed=2}.
  */
 class ApiFuzzTest {
-  private static final int TRIES = 1500;
+  private static final int TRIES = 1200;
   private static final long SEED = Long.getLong("fairlead.fuzz.seed", 1);
   private static final int GENERATED = 1000;
-  private static final int ROUNDS = 6;
-  private static final int CALLS_PER_ROUND = 150;
+  private static final int ROUNDS = 4;
+  private static final int CALLS_PER_ROUND = 100;
   private static final long GROWTH_MAX = 48L << 20;
 
   private static ApiServer server;
@@ -51,14 +51,15 @@ class ApiFuzzTest {
 
   @AfterContainer
   static void close() throws IOException {
+    assertThat(connection.call("ListNamespaces", "{}").status()).isEqualTo(200);
     connection.close();
     server.close();
   }
 
   @Property(tries = TRIES, seed = "1", edgeCases = EdgeCasesMode.NONE)
   void everyRequestIsAnsweredOrRefusedClearly(@ForAll("calls") FuzzedCall call) throws IOException {
+    // The next try uses the same connection: whatever this one sent, it must stay usable.
     assertSound(connection.call(call.operation, call.body));
-    assertThat(connection.call("ListNamespaces", "{}").status()).isEqualTo(200);
   }
 
   @Example
@@ -95,7 +96,8 @@ class ApiFuzzTest {
               var bodies =
                   Arbitraries.frequencyOf(
                       Tuple.of(2, values.sound("", shape)),
-                      Tuple.of(3, values.anything("", shape)));
+                      Tuple.of(3, values.almostSound(shape)),
+                      Tuple.of(2, values.anything("", shape)));
               return FuzzedBodies.of(bodies).map(body -> new FuzzedCall(operation.name(), body));
             });
   }

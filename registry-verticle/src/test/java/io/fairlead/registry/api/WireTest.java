@@ -131,6 +131,28 @@ class WireTest {
   }
 
   @Test
+  void halfACharacterIsRefusedWhereverItStands() throws IOException {
+    for (String attributes : new String[] {"{\"\\ud800\":\"v\"}", "{\"k\":\"\\udc00\"}"}) {
+      var answer =
+          connection.call(
+              "UpdateServiceAttributes",
+              "{\"ServiceId\":\"srv-1\",\"Attributes\":" + attributes + "}");
+      assertThat(answer.type()).isEqualTo("SerializationException");
+      assertThat(answer.message()).isEqualTo("attributes must be valid Unicode");
+    }
+    stillUsable();
+  }
+
+  @Test
+  void quotedValueIsNotCutWithinACharacter() throws IOException {
+    String name = "a" + "\ud83d\ude00".repeat(100);
+    var answer = connection.call("CreateHttpNamespace", "{\"Name\":\"" + name + "\"}");
+    assertThat(answer.type()).isEqualTo("InvalidInput");
+    assertThat(answer.message()).contains("\ud83d\ude00...");
+    stillUsable();
+  }
+
+  @Test
   void unknownOperationIs404() throws IOException {
     for (String name : new String[] {"DoMagic", "", "listNamespaces", "ListNamespaces "}) {
       var answer = connection.call(name, "{}");
