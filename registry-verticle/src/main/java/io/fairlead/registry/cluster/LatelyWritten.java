@@ -18,7 +18,15 @@ final class LatelyWritten {
 
   private final AtomicReferenceArray<Known> known = new AtomicReferenceArray<>(SLOTS);
 
-  private record Known(byte[] bytes, Object object) {}
+  private static final class Known {
+    final byte[] bytes;
+    final Object object;
+
+    Known(byte[] bytes, Object object) {
+      this.bytes = bytes;
+      this.object = object;
+    }
+  }
 
   /** Remembers what these bytes say; the caller changes them no more. */
   void remember(byte[] bytes, Object object) {
@@ -33,7 +41,7 @@ final class LatelyWritten {
       return null;
     }
     var found = known.get(slot(bytes));
-    return found != null && Arrays.equals(found.bytes(), bytes) ? found.object() : null;
+    return found != null && Arrays.equals(found.bytes, bytes) ? found.object : null;
   }
 
   private static int slot(byte[] bytes) {
