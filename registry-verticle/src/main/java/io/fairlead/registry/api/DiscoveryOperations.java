@@ -69,7 +69,7 @@ final class DiscoveryOperations {
   private Buffer answer(Found found, Selection selection) {
     var service = encoded.of(found.entry(), found.namespaceName());
     boolean isHealthChecked = found.entry().service().isHealthChecked();
-    return service.answer(selection.of(service.instances(), isHealthChecked, random));
+    return service.answer(selection.of(service.candidates(), isHealthChecked, random));
   }
 
   private Future<Found> find(Input in) {

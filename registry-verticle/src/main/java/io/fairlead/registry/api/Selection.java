@@ -1,14 +1,9 @@
 package io.fairlead.registry.api;
 
-import io.fairlead.catalog.HealthStatus;
-import io.fairlead.catalog.Instance;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.List;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Predicate;
 
 /**
  * Which instances a DiscoverInstances request wants; pure.
@@ -28,52 +23,46 @@ record Selection(
   }
 
   /**
-   * The wanted instances in random order.
+   * The positions of the wanted instances, in random order.
    *
    * @param isHealthChecked false when nothing judges their health, which then counts for nothing
    */
-  List<Instance> of(Collection<Instance> all, boolean isHealthChecked, Random random) {
-    var found = matching(all, required);
+  int[] of(Candidates all, boolean isHealthChecked, Random random) {
+    var found = all.matching(required);
     if (isHealthChecked) {
-      found = byHealth(found);
+      found = byHealth(all, found);
     }
-    var narrowed = matching(found, preferred);
-    var chosen = narrowed.isEmpty() ? found : narrowed;
-    Collections.shuffle(chosen, random);
-    return chosen.subList(0, Math.min(most, chosen.size()));
+    if (!preferred.isEmpty()) {
+      var narrowed = all.matching(preferred);
+      narrowed.and(found);
+      found = narrowed.isEmpty() ? found : narrowed;
+    }
+    return shuffled(found.stream().toArray(), random);
   }
 
-  private List<Instance> byHealth(List<Instance> found) {
+  private BitSet byHealth(Candidates all, BitSet found) {
+    var serving = all.serving();
+    serving.and(found);
     return switch (health) {
       case ALL -> found;
-      case HEALTHY -> keep(found, Selection::serves);
-      case UNHEALTHY -> keep(found, instance -> !serves(instance));
-      case HEALTHY_OR_ELSE_ALL -> {
-        var serving = keep(found, Selection::serves);
-        yield serving.isEmpty() ? found : serving;
+      case HEALTHY -> serving;
+      case UNHEALTHY -> {
+        found.andNot(serving);
+        yield found;
       }
+      case HEALTHY_OR_ELSE_ALL -> serving.isEmpty() ? found : serving;
     };
   }
 
-  /** UNKNOWN serves: nothing has spoken against it. */
-  private static boolean serves(Instance instance) {
-    return instance.healthStatus() != HealthStatus.UNHEALTHY;
-  }
-
-  /** A list of its own, which may be shuffled. */
-  private static List<Instance> matching(Collection<Instance> all, Map<String, String> wanted) {
-    return wanted.isEmpty()
-        ? new ArrayList<>(all)
-        : keep(all, i -> i.attributes().entrySet().containsAll(wanted.entrySet()));
-  }
-
-  private static List<Instance> keep(Collection<Instance> all, Predicate<Instance> wanted) {
-    var kept = new ArrayList<Instance>(all.size());
-    for (Instance instance : all) {
-      if (wanted.test(instance)) {
-        kept.add(instance);
-      }
+  /** Only as far as is shown. */
+  private int[] shuffled(int[] positions, Random random) {
+    int shown = Math.min(most, positions.length);
+    for (int i = 0; i < shown; i++) {
+      int other = i + random.nextInt(positions.length - i);
+      int position = positions[i];
+      positions[i] = positions[other];
+      positions[other] = position;
     }
-    return kept;
+    return shown == positions.length ? positions : Arrays.copyOf(positions, shown);
   }
 }

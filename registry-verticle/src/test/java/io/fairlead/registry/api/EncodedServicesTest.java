@@ -11,7 +11,6 @@ import io.fairlead.registry.catalog.LocalCatalogStore;
 import io.fairlead.registry.catalog.NodeCatalog;
 import io.fairlead.registry.catalog.ServiceEntry;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,12 +30,16 @@ class EncodedServicesTest {
   void answersAreWhatTheTreeWouldBe() {
     var entry = with("orders", "i-1", "i-2");
     var encoded = new EncodedServices(PLENTY).of(entry, "prod");
-    var chosen = List.of(entry.instances().get("i-2"), entry.instances().get("i-1"));
+    var instances = encoded.candidates().instances();
+    int[] chosen = {
+      instances.indexOf(entry.instances().get("i-2")),
+      instances.indexOf(entry.instances().get("i-1"))
+    };
     var answer = new JsonObject(encoded.answer(chosen));
     assertThat(answer.getLong("InstancesRevision")).isEqualTo(entry.instancesRevision());
     assertThat(answer.getJsonArray("Instances").encode())
         .isEqualTo("[" + tree(entry, "i-2") + "," + tree(entry, "i-1") + "]");
-    assertThat(new JsonObject(encoded.answer(List.of())).getJsonArray("Instances")).isEmpty();
+    assertThat(new JsonObject(encoded.answer(new int[0])).getJsonArray("Instances")).isEmpty();
   }
 
   @Test
@@ -47,7 +50,7 @@ class EncodedServicesTest {
     assertThat(services.of(entry, "prod")).isSameAs(first);
     assertThat(services.of(entry, "prod-ns-1")).isNotSameAs(first);
     var changed = with("orders", "i-2");
-    assertThat(services.of(changed, "prod").instances()).hasSize(2);
+    assertThat(services.of(changed, "prod").candidates().instances()).hasSize(2);
     assertThat(services.bytes()).isEqualTo(services.of(changed, "prod").bytes());
   }
 
@@ -70,7 +73,7 @@ class EncodedServicesTest {
   @Test
   void withoutRoomEverythingIsAnsweredAndNothingKept() {
     var services = new EncodedServices(0);
-    assertThat(services.of(with("orders", "i-1"), "prod").instances()).hasSize(1);
+    assertThat(services.of(with("orders", "i-1"), "prod").candidates().instances()).hasSize(1);
     assertThat(services.bytes()).isZero();
   }
 
