@@ -67,21 +67,31 @@ final class EncodedService {
   }
 
   /**
-   * The answer of DiscoverInstances.
+   * The answer of DiscoverInstances. Written by position, not by place in the answer: the texts lie
+   * far away in memory when there are many services, and are fetched fastest in order.
    *
-   * @param chosen positions of some of {@link #candidates()}
+   * @param chosen positions of some of {@link #candidates()}, as the answer lists them
    */
   Buffer answer(int[] chosen) {
-    var answer = Buffer.buffer(HEAD.length + text.length + tail.length + chosen.length);
-    answer.appendBytes(HEAD);
-    for (int i = 0; i < chosen.length; i++) {
-      if (i > 0) {
-        answer.appendByte(COMMA);
-      }
-      int begin = begins[chosen[i]];
-      answer.appendBytes(text, begin, begins[chosen[i] + 1] - begin);
+    int[] places = new int[begins.length];
+    int end = HEAD.length;
+    for (int position : chosen) {
+      places[position] = end;
+      end += begins[position + 1] - begins[position] + 1;
     }
-    return answer.appendBytes(tail);
+    // The last one has no comma behind it.
+    end -= chosen.length == 0 ? 0 : 1;
+    byte[] answer = new byte[end + tail.length];
+    for (int position = 0; position < begins.length - 1; position++) {
+      if (places[position] != 0) {
+        int length = begins[position + 1] - begins[position];
+        System.arraycopy(text, begins[position], answer, places[position], length);
+        answer[places[position] + length] = COMMA;
+      }
+    }
+    System.arraycopy(HEAD, 0, answer, 0, HEAD.length);
+    System.arraycopy(tail, 0, answer, end, tail.length);
+    return Buffer.buffer(answer);
   }
 
   private static byte[] ascii(String text) {

@@ -96,7 +96,7 @@ public final class CatalogMirror {
 
   /** The service that is not removed, when there is one. */
   Optional<StoredService> presentService(String id) {
-    return Optional.ofNullable(services.get(id)).filter(s -> !s.isRemoved());
+    return Optional.ofNullable(index.service(id));
   }
 
   /** The namespace that is not removed, when there is one. */

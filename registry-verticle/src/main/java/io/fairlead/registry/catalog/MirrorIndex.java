@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * What a mirror tells without looking at everything it holds: namespaces by name, and how much
- * there is. Read from any thread; changed under the mirror's lock.
+ * What a mirror tells without looking at everything it holds: a service by its id, namespaces by
+ * name, and how much there is. Read from any thread; changed under the mirror's lock.
  */
 final class MirrorIndex {
   private static final Comparator<Namespace> AGE =
@@ -21,7 +21,9 @@ final class MirrorIndex {
   private final Map<String, List<Namespace>> namespacesByName = new ConcurrentHashMap<>();
   private final Map<String, NamespaceTally> tallies = new ConcurrentHashMap<>();
   private final AtomicInteger namespaces = new AtomicInteger();
-  private final AtomicInteger services = new AtomicInteger();
+
+  /** Those that are not removed; finding one among many costs the same as among few. */
+  private final ConcurrentHashMap<String, StoredService> services = new ConcurrentHashMap<>();
 
   /**
    * Follows a change of the mirror.
@@ -34,12 +36,22 @@ final class MirrorIndex {
     } else if (now instanceof StoredService service) {
       count((StoredService) before, -1);
       count(service, 1);
+      if (service.isRemoved()) {
+        services.remove(service.id());
+      } else {
+        services.put(service.id(), service);
+      }
     }
   }
 
   /** Those of this name without regard to case, the oldest first. */
   List<Namespace> namespacesNamed(String name) {
     return namespacesByName.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+  }
+
+  /** The service that is not removed, or null. */
+  StoredService service(String id) {
+    return services.get(id);
   }
 
   NamespaceTally tally(String namespaceId) {
@@ -51,7 +63,7 @@ final class MirrorIndex {
   }
 
   int services() {
-    return services.get();
+    return services.size();
   }
 
   private void movedNamespace(StoredNamespace before, StoredNamespace now) {
@@ -79,7 +91,6 @@ final class MirrorIndex {
     if (service == null || service.isRemoved()) {
       return;
     }
-    services.addAndGet(sign);
     int instances = sign * service.entry().instances().size();
     tallies.compute(
         service.entry().service().namespaceId(),
