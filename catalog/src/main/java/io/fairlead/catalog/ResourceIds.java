@@ -16,11 +16,18 @@ public final class ResourceIds {
   private static final int LENGTH = 16;
   private static final BigInteger RANGE = BigInteger.valueOf(36).pow(LENGTH);
 
+  private static final String NAMESPACE = "ns-";
+
   private ResourceIds() {}
+
+  /** Whether an id is a namespace's, there or not, and not a service's. */
+  public static boolean isNamespaceId(String id) {
+    return id.startsWith(NAMESPACE);
+  }
 
   /** A namespace is unique by type, network and name; {@code vpc} may be null. */
   public static String namespaceId(NamespaceType type, String vpc, String name) {
-    return "ns-" + derive(type.name(), vpc == null ? "" : vpc, canonical(type, name));
+    return NAMESPACE + derive(type.name(), vpc == null ? "" : vpc, canonical(type, name));
   }
 
   /** A service is unique by namespace and name; in DNS namespaces without regard to case. */

@@ -1,5 +1,6 @@
 package io.fairlead.registry.api;
 
+import io.fairlead.catalog.ResourceIds;
 import io.fairlead.registry.catalog.CatalogException.InvalidInput;
 import io.fairlead.registry.catalog.CatalogException.NamespaceNotFound;
 import io.fairlead.registry.catalog.CatalogException.ServiceNotFound;
@@ -31,7 +32,7 @@ final class Arns {
 
   /** The ARN of a namespace or service, whichever the id is of. */
   String of(String id) {
-    return id.startsWith("ns-") ? ofNamespace(id) : ofService(id);
+    return ResourceIds.isNamespaceId(id) ? ofNamespace(id) : ofService(id);
   }
 
   /** Whether a text is meant as an ARN at all. */

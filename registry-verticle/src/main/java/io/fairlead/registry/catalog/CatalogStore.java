@@ -3,6 +3,7 @@ package io.fairlead.registry.catalog;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where the catalog is kept, for one process or for a cluster. May be called from any thread and
@@ -21,6 +22,9 @@ public interface CatalogStore {
 
   /** What is kept under this id now, {@link StoredService#absent} when nothing is. */
   Future<StoredService> service(String id);
+
+  /** The revision of everything that is kept now, removals included, by id. */
+  Future<Map<String, Long>> revisions();
 
   /** Everything that is kept now; expensive. */
   Future<Contents> contents();

@@ -52,6 +52,14 @@ public final class LocalCatalogStore implements CatalogStore {
   }
 
   @Override
+  public synchronized Future<Map<String, Long>> revisions() {
+    Map<String, Long> revisions = new HashMap<>();
+    namespaces.forEach((id, namespace) -> revisions.put(id, namespace.revision()));
+    services.forEach((id, service) -> revisions.put(id, service.revision()));
+    return Future.succeededFuture(revisions);
+  }
+
+  @Override
   public synchronized Future<Contents> contents() {
     return Future.succeededFuture(
         new Contents(List.copyOf(namespaces.values()), List.copyOf(services.values())));

@@ -1,14 +1,18 @@
 package io.fairlead.registry.catalog;
 
+import io.fairlead.catalog.ResourceIds;
 import io.fairlead.registry.catalog.CatalogStore.Contents;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -24,6 +28,9 @@ public final class MirrorSync implements CatalogStore.Listener {
 
   /** A cold cluster gets everything back, and has to answer its members' heartbeats meanwhile. */
   private static final int PUTS_MAX = 16;
+
+  /** So many things are asked for one by one; when more differ, everything is. */
+  private static final int FEW = 64;
 
   private final CatalogStore store;
   private final CatalogMirror mirror;
@@ -95,24 +102,63 @@ public final class MirrorSync implements CatalogStore.Listener {
 
   private Future<Void> compareAll() {
     return store
-        .contents()
+        .revisions()
         .compose(
-            contents -> {
-              contents.namespaces().forEach(mirror::accept);
-              contents.services().forEach(mirror::accept);
-              // Before they are forgotten here: another node's older copy may come back.
-              var steps = missing(contents);
+            kept -> {
+              var differing = differing(kept);
+              return differing.size() > FEW
+                  ? store.contents().map(all -> missing(all, id -> true))
+                  : fetch(differing).map(few -> missing(few, differing::contains));
+            })
+        .compose(
+            steps -> {
+              // Afterwards: another node's older copy may come back.
               mirror.forgetRemovals(Revisions.nowMicros());
               return run(steps);
             });
   }
 
-  /** What the mirror knows and the store does not, removals included. */
-  private List<Supplier<Future<?>>> missing(Contents contents) {
+  /** Ids of what mirror and store do not hold at the same revision. */
+  private Set<String> differing(Map<String, Long> kept) {
+    Set<String> differing = new HashSet<>(kept.keySet());
+    for (var known : mirror.everything()) {
+      if (kept.getOrDefault(known.id(), 0L) == known.revision()) {
+        differing.remove(known.id());
+      } else {
+        differing.add(known.id());
+      }
+    }
+    return differing;
+  }
+
+  private Future<Contents> fetch(Set<String> ids) {
+    List<StoredNamespace> namespaces = new ArrayList<>();
+    List<StoredService> services = new ArrayList<>();
+    List<Supplier<Future<?>>> steps = new ArrayList<>();
+    for (String id : ids) {
+      steps.add(
+          ResourceIds.isNamespaceId(id)
+              ? () -> store.namespace(id).onSuccess(namespaces::add)
+              : () -> store.service(id).onSuccess(services::add));
+    }
+    return SideBySide.run(steps, 1).map(v -> new Contents(namespaces, services));
+  }
+
+  /**
+   * What the mirror knows and the store does not, removals included.
+   *
+   * @param compared the ids that the contents tell of
+   */
+  private List<Supplier<Future<?>>> missing(Contents contents, Predicate<String> compared) {
+    contents.namespaces().forEach(mirror::accept);
+    contents.services().forEach(mirror::accept);
     var namespaces = byId(contents.namespaces());
     var services = byId(contents.services());
     List<Supplier<Future<?>>> steps = new ArrayList<>();
     for (var known : mirror.everything()) {
+      if (!compared.test(known.id())) {
+        continue;
+      }
       if (known instanceof StoredNamespace namespace) {
         if (isLost(namespace, namespaces.get(known.id()))) {
           steps.add(() -> store.change(known.id(), new NamespaceChange.Restore(namespace)));

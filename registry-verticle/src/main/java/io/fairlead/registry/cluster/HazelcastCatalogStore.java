@@ -14,7 +14,9 @@ import io.fairlead.registry.catalog.StoredService;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +66,16 @@ public final class HazelcastCatalogStore implements CatalogStore {
     return calls
         .async(() -> services.getAsync(id))
         .map(found -> found == null ? StoredService.absent(id) : found);
+  }
+
+  @Override
+  public Future<Map<String, Long>> revisions() {
+    return calls.blocking(
+        () -> {
+          var all = new HashMap<>(namespaces.executeOnEntries(new RevisionStep<>()));
+          all.putAll(services.executeOnEntries(new RevisionStep<>()));
+          return all;
+        });
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.fairlead.registry.catalog.StoredService;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -72,6 +73,11 @@ final class DurableCatalogStore implements CatalogStore {
   @Override
   public Future<StoredService> service(String id) {
     return inner.service(id);
+  }
+
+  @Override
+  public Future<Map<String, Long>> revisions() {
+    return inner.revisions();
   }
 
   @Override

@@ -53,6 +53,40 @@ public abstract class CatalogStoreContract {
   }
 
   @Test
+  public void everythingHasItsRevision() {
+    createOrders();
+    Wait.of(catalog.putInstance(ORDERS.id(), instance("a")));
+    var kept = Wait.of(store.service(ORDERS.id()));
+    assertThat(Wait.of(store.revisions()))
+        .containsOnlyKeys(PROD.id(), ORDERS.id())
+        .containsEntry(ORDERS.id(), kept.revision());
+  }
+
+  @Test
+  public void aComparisonBringsWhatEitherLacks() {
+    createOrders();
+    var other = new CatalogMirror();
+    for (int i = 0; i < 3; i++) {
+      other.accept(lost("few" + i));
+    }
+    Wait.of(new MirrorSync(store, other, n -> {}).start());
+    assertThat(other.services()).hasSize(4);
+    assertThat(Wait.of(store.contents()).services()).hasSize(4);
+    for (int i = 0; i < 100; i++) {
+      other.accept(lost("many" + i));
+    }
+    Wait.of(new MirrorSync(store, other, n -> {}).start());
+    assertThat(Wait.of(store.contents()).services()).hasSize(104);
+  }
+
+  /** A service that some node remembers and the store does not. */
+  private static StoredService lost(String name) {
+    var service = service("prod", name);
+    return StoredService.absent(service.id())
+        .created("prod", service, Labels.NONE, new Moment(1_000, "elsewhere"));
+  }
+
+  @Test
   public void twentyConcurrentWritersLoseNothing() {
     createOrders();
     var writes =

@@ -146,6 +146,13 @@ class TravelTest {
   }
 
   @Test
+  void theQuestionForARevisionArrives() {
+    var travel = travel();
+    Object arrived = travel.toObject(travel.toData(new RevisionStep<StoredService>()));
+    assertThat(arrived).isInstanceOf(RevisionStep.class);
+  }
+
+  @Test
   void whatIsReadWhereItWasWrittenIsTheSameObject() {
     var travel = travel();
     var kept = stored();
