@@ -107,7 +107,7 @@ final class NetworkLab implements AutoCloseable {
     in(there, "ip", "address", "add", address(node) + "/24", "dev", "m0");
     String outside = outside(node);
     String here = outside.substring(0, outside.lastIndexOf('.') + 1) + (node % 64 * 4 + 1);
-    String link = "fl" + ProcessHandle.current().pid() % 100_000 + "n" + node;
+    String link = link(node);
     run("ip", "link", "add", link, "type", "veth", "peer", "name", "o0", "netns", there);
     run("ip", "address", "add", here + "/30", "dev", link);
     run("ip", "link", "set", link, "up");
@@ -142,7 +142,16 @@ final class NetworkLab implements AutoCloseable {
     return name + "-" + node;
   }
 
+  /** The end of the second way that lies outside. */
+  private static String link(int node) {
+    return "fl" + ProcessHandle.current().pid() % 100_000 + "n" + node;
+  }
+
   private void remove() {
+    // A namespace goes some time after its last process; its way in has to be gone before that.
+    for (int node = 0; node < nodes; node++) {
+      attempt("ip", "link", "del", link(node));
+    }
     for (String namespace : namespaces()) {
       if (namespace.startsWith(name + "-")) {
         clear(namespace);
