@@ -44,12 +44,34 @@ public final class RawUpstream implements AutoCloseable {
 
   /** Answers every request of every connection with 200 and this body. */
   public static RawUpstream answering(String body) throws IOException {
-    return new RawUpstream(
-        c -> {
-          while (c.readHead() != null) {
-            c.write(ok(body));
-          }
-        });
+    return new RawUpstream(always(c -> c.write(ok(body))));
+  }
+
+  /** Reads the head of the first request of a connection, replies so, then closes it. */
+  static Script once(Script reply) {
+    return c -> {
+      c.readHead();
+      reply.play(c);
+    };
+  }
+
+  /** Replies so to the head of every request of a connection. */
+  static Script always(Script reply) {
+    return c -> {
+      while (c.readHead() != null) {
+        reply.play(c);
+      }
+    };
+  }
+
+  /** Writes one of these to each request of a connection in turn, then closes it. */
+  static Script inTurn(String... responses) {
+    return c -> {
+      for (String response : responses) {
+        c.readHead();
+        c.write(response);
+      }
+    };
   }
 
   /** A head of these lines. */

@@ -1,7 +1,9 @@
 package io.fairlead.proxy;
 
+import static io.fairlead.proxy.RawUpstream.always;
 import static io.fairlead.proxy.RawUpstream.head;
 import static io.fairlead.proxy.RawUpstream.ok;
+import static io.fairlead.proxy.RawUpstream.once;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,26 +12,22 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What a client gets when upstreams misbehave: an answer, as long as anybody can give one. */
 class RetryOverSocketsTest {
-  private static final String POST =
-      head("POST / HTTP/1.1", "Host: backend", "Content-Length: 2") + "ab";
+  /** Answers one request, then resets the connection when the next one arrives on it. */
+  private static final RawUpstream.Script LIAR_ABOUT_KEEP_ALIVE =
+      once(
+          c -> {
+            c.write(ok("good"));
+            c.readHead();
+            c.reset();
+          });
 
-  private Mesh mesh;
-
-  @BeforeEach
-  void start() {
-    mesh = Mesh.with("--task.namespace=demo.local", "--limits.eventLoops=1");
-  }
-
-  @AfterEach
-  void stop() {
-    mesh.close();
-  }
+  private final AtomicInteger requests = new AtomicInteger();
+  @AutoClose private final Stage stage = Stage.inDemo();
 
   /** A port that refuses connections. */
   private static int refusing() throws IOException {
@@ -38,74 +36,89 @@ class RetryOverSocketsTest {
     }
   }
 
+  /** Answers every request with this status and body. */
+  private static RawUpstream.Script failingWith(String status, String body) {
+    return always(
+        c -> c.write(head("HTTP/1.1 " + status, "Content-Length: " + body.length()) + body));
+  }
+
+  /** Answers every request with the bytes of its body, which are this many. */
+  private static RawUpstream.Script echoing(int size) {
+    return always(c -> c.write(ok(c.readBytes(size))));
+  }
+
+  /** Resets the connection when it has read the head and so much of the body. */
+  private RawUpstream.Script resettingAfter(int size) {
+    return once(
+        c -> {
+          c.readBytes(size);
+          requests.incrementAndGet();
+          c.reset();
+        });
+  }
+
   private RawClient.Answer post() throws IOException {
-    try (var client = new RawClient(mesh.port())) {
-      return client.send(POST).answer();
+    return stage.answerTo(head("POST / HTTP/1.1", "Host: backend", "Content-Length: 2") + "ab");
+  }
+
+  private void assertThatGetsAreGood(int times) throws IOException {
+    for (int i = 0; i < times; i++) {
+      assertThat(stage.get().body()).isEqualTo("good");
     }
+  }
+
+  private double retries() {
+    return stage.mesh.count("mesh_proxy_retries_total");
+  }
+
+  private double ejections() {
+    return stage.mesh.count("mesh_proxy_ejections_total");
   }
 
   @Test
   void anEndpointThatRefusesIsPassedOver() throws IOException {
-    try (var good = RawUpstream.answering("good")) {
-      mesh.service("backend", refusing(), good.port());
+    var good = stage.answering("good");
+    stage.mesh.service("backend", refusing(), good.port());
 
-      for (int i = 0; i < 4; i++) {
-        assertThat(mesh.get("backend", "/").body()).isEqualTo("good");
-      }
-      assertThat(mesh.count("mesh_proxy_retries_total")).isPositive();
-    }
+    assertThatGetsAreGood(4);
+    assertThat(retries()).isPositive();
   }
 
   @Test
   void aPostThatWasNeverSentGoesElsewhere() throws IOException {
-    try (var good =
-        new RawUpstream(
-            c -> {
-              while (c.readHead() != null) {
-                c.write(ok(c.readBytes(2)));
-              }
-            })) {
-      mesh.service("backend", refusing(), good.port());
+    var good = stage.upstream(echoing(2));
+    stage.mesh.service("backend", refusing(), good.port());
 
-      for (int i = 0; i < 4; i++) {
-        assertThat(post().body()).isEqualTo("ab");
-      }
+    for (int i = 0; i < 4; i++) {
+      assertThat(post().body()).isEqualTo("ab");
     }
   }
 
   @Test
   void aPostThatWasSentIsNeverSentAgain() throws IOException {
-    var requests = new AtomicInteger();
-    try (var bad =
-            new RawUpstream(
+    var bad = stage.upstream(resettingAfter(0));
+    var worse =
+        stage.upstream(
+            once(
                 c -> {
-                  c.readHead();
-                  requests.incrementAndGet();
-                  c.reset();
-                });
-        var worse =
-            new RawUpstream(
-                c -> {
-                  c.readHead();
                   requests.incrementAndGet();
                   c.write(head("HTTP/1.1 503 Service Unavailable", "Content-Length: 0"));
-                })) {
-      mesh.service("backend", bad.port(), worse.port());
+                }));
+    stage.backends(bad, worse);
 
-      var statuses = new int[] {post().status(), post().status()};
+    var statuses = new int[] {post().status(), post().status()};
 
-      assertThat(statuses).containsExactlyInAnyOrder(502, 503);
-      assertThat(requests).hasValue(2);
-      assertThat(mesh.count("mesh_proxy_retries_total")).isZero();
-    }
+    assertThat(statuses).containsExactlyInAnyOrder(502, 503);
+    assertThat(requests).hasValue(2);
+    assertThat(retries()).isZero();
   }
 
   @Test
   void aPostThatASidecarCouldNotDeliverGoesElsewhere() throws IOException {
-    try (var helpless =
-            new RawUpstream(
+    var helpless =
+        stage.upstream(
+            once(
                 c -> {
-                  c.readHead();
                   c.readBytes(2);
                   c.write(
                       head(
@@ -113,78 +126,46 @@ class RetryOverSocketsTest {
                           "fairlead-failure: ConnectFailed",
                           "fairlead-never-sent: true",
                           "Content-Length: 0"));
-                });
-        var good = RawUpstream.answering("good")) {
-      mesh.registry.serviceBehindSidecars("backend", helpless.port(), good.port());
-      mesh.awaitPorts("backend", helpless.port(), good.port());
+                }));
+    stage.backendsBehindSidecars(helpless, stage.answering("good"));
 
-      assertThat(post().body()).isEqualTo("good");
-      assertThat(post().body()).isEqualTo("good");
-    }
+    assertThat(post().body()).isEqualTo("good");
+    assertThat(post().body()).isEqualTo("good");
   }
 
   @Test
   void onlyASidecarIsBelievedThatItDidNotDeliver() throws IOException {
-    var requests = new AtomicInteger();
-    try (var lying =
-        new RawUpstream(
+    stage.backend(
+        once(
             c -> {
-              c.readHead();
               requests.incrementAndGet();
               c.write(
                   head(
                       "HTTP/1.1 503 Service Unavailable",
                       "fairlead-never-sent: true",
                       "Content-Length: 0"));
-            })) {
-      mesh.service("backend", lying.port());
+            }));
 
-      assertThat(post().status()).isEqualTo(503);
-      assertThat(requests).hasValue(1);
-    }
+    assertThat(post().status()).isEqualTo(503);
+    assertThat(requests).hasValue(1);
   }
 
   @Test
   void anIdempotentRequestSurvivesAReset() throws IOException {
-    try (var bad =
-            new RawUpstream(
-                c -> {
-                  c.readHead();
-                  c.reset();
-                });
-        var good = RawUpstream.answering("good")) {
-      mesh.service("backend", bad.port(), good.port());
+    stage.backends(stage.upstream(resettingAfter(0)), stage.answering("good"));
 
-      for (int i = 0; i < 4; i++) {
-        assertThat(mesh.get("backend", "/").body()).isEqualTo("good");
-      }
-    }
+    assertThatGetsAreGood(4);
   }
 
   @Test
   void aBodyIsReplayedToTheNextEndpoint() throws IOException {
-    try (var bad =
-            new RawUpstream(
-                c -> {
-                  c.readHead();
-                  c.readBytes(5);
-                  c.reset();
-                });
-        var good =
-            new RawUpstream(
-                c -> {
-                  while (c.readHead() != null) {
-                    c.write(ok(c.readBytes(5)));
-                  }
-                })) {
-      mesh.service("backend", bad.port(), good.port());
+    stage.backends(stage.upstream(resettingAfter(5)), stage.upstream(echoing(5)));
 
-      for (int i = 0; i < 2; i++) {
-        try (var client = new RawClient(mesh.port())) {
-          client.send(head("PUT / HTTP/1.1", "Host: backend", "Content-Length: 5") + "he");
-          client.send("llo");
-          assertThat(client.answer().body()).isEqualTo("hello");
-        }
+    for (int i = 0; i < 2; i++) {
+      try (var client = new RawClient(stage.mesh.port())) {
+        client.send(head("PUT / HTTP/1.1", "Host: backend", "Content-Length: 5") + "he");
+        client.send("llo");
+        assertThat(client.answer().body()).isEqualTo("hello");
       }
     }
   }
@@ -192,210 +173,128 @@ class RetryOverSocketsTest {
   @Test
   void aBodyTooLargeToBeKeptIsNotRetriedOnceSent() throws IOException {
     int size = 200_000;
-    var requests = new AtomicInteger();
-    RawUpstream.Script resetting =
-        c -> {
-          c.readHead();
-          c.readBytes(size);
-          requests.incrementAndGet();
-          c.reset();
-        };
-    try (var one = new RawUpstream(resetting);
-        var two = new RawUpstream(resetting);
-        var client = new RawClient(mesh.port())) {
-      mesh.service("backend", one.port(), two.port());
+    stage.backends(stage.upstream(resettingAfter(size)), stage.upstream(resettingAfter(size)));
+    var client = stage.client();
 
-      client.send(head("PUT / HTTP/1.1", "Host: backend", "Content-Length: " + size));
-      client.send("x".repeat(size));
+    client.send(head("PUT / HTTP/1.1", "Host: backend", "Content-Length: " + size));
+    client.send("x".repeat(size));
 
-      assertThat(client.answer().status()).isEqualTo(502);
-      assertThat(requests).hasValue(1);
-    }
+    assertThat(client.answer().status()).isEqualTo(502);
+    assertThat(requests).hasValue(1);
   }
 
   @Test
   void aGatewayFailureIsTriedElsewhereAndA500IsNot() throws IOException {
-    try (var overloaded =
-            new RawUpstream(
-                c -> {
-                  while (c.readHead() != null) {
-                    c.write(head("HTTP/1.1 503 Service Unavailable", "Content-Length: 3") + "not");
-                  }
-                });
-        var broken =
-            new RawUpstream(
-                c -> {
-                  while (c.readHead() != null) {
-                    c.write(head("HTTP/1.1 500 Internal Server Error", "Content-Length: 0"));
-                  }
-                });
-        var good = RawUpstream.answering("good")) {
-      mesh.service("backend", overloaded.port(), good.port());
-      assertThat(mesh.get("backend", "/").body()).isEqualTo("good");
-      assertThat(mesh.get("backend", "/").body()).isEqualTo("good");
+    var overloaded = stage.upstream(failingWith("503 Service Unavailable", "not"));
+    var broken = stage.upstream(failingWith("500 Internal Server Error", ""));
+    stage.backends(overloaded, stage.answering("good"));
+    assertThatGetsAreGood(2);
 
-      mesh.service("broken", broken.port());
-      assertThat(mesh.get("broken", "/").status()).isEqualTo(500);
-      assertThat(broken.heads).hasSize(1);
-    }
+    stage.mesh.service("broken", broken.port());
+    assertThat(stage.mesh.get("broken", "/").status()).isEqualTo(500);
+    assertThat(broken.heads).hasSize(1);
   }
 
   @Test
   void theLastAnswerIsGivenWhenAllAttemptsFail() throws IOException {
-    try (var overloaded =
-        new RawUpstream(
-            c -> {
-              while (c.readHead() != null) {
-                c.write(head("HTTP/1.1 503 Service Unavailable", "Content-Length: 3") + "not");
-              }
-            })) {
-      mesh.service("backend", overloaded.port());
+    var overloaded = stage.backend(failingWith("503 Service Unavailable", "not"));
 
-      var answer = mesh.get("backend", "/");
+    var answer = stage.get();
 
-      assertThat(answer.status()).isEqualTo(503);
-      assertThat(answer.body()).isEqualTo("not");
-      assertThat(overloaded.heads).as("one attempt and two retries").hasSize(3);
-      for (int i = 0; i < 9; i++) {
-        mesh.get("backend", "/");
-      }
-      assertThat(overloaded.heads).hasSize(30);
-      assertThat(overloaded.connections.get())
-          .as("answers that are not wanted are read, and their connections used again")
-          .isLessThan(10);
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.body()).isEqualTo("not");
+    assertThat(overloaded.heads).as("one attempt and two retries").hasSize(3);
+    for (int i = 0; i < 9; i++) {
+      stage.get();
     }
+    assertThat(overloaded.heads).hasSize(30);
+    assertThat(overloaded.connections.get())
+        .as("answers that are not wanted are read, and their connections used again")
+        .isLessThan(10);
   }
 
   @Test
   void aHungEndpointCostsOneTimeout() throws IOException {
-    try (var hung =
-            new RawUpstream(
-                c -> {
-                  c.readHead();
-                  c.read();
-                });
-        var good = RawUpstream.answering("good")) {
-      mesh.registry.service("backend", new TimeoutConfiguration(null, 1), hung.port(), good.port());
-      mesh.awaitPorts("backend", hung.port(), good.port());
+    var hung = stage.upstream(once(c -> c.read()));
+    stage.backends(new TimeoutConfiguration(null, 1), hung, stage.answering("good"));
 
-      assertThat(mesh.get("backend", "/").body()).isEqualTo("good");
-      assertThat(mesh.get("backend", "/").body()).isEqualTo("good");
-    }
+    assertThatGetsAreGood(2);
   }
 
   @Test
   void aConnectionThatWasClosedWhileIdleHarmsNobody() throws IOException {
-    // Each connection serves one request, then is reset when the next one arrives on it.
-    try (var keepAliveLiar =
-        new RawUpstream(
-            c -> {
-              c.readHead();
-              c.write(ok("good"));
-              c.readHead();
-              c.reset();
-            })) {
-      mesh.service("backend", keepAliveLiar.port());
+    stage.backend(LIAR_ABOUT_KEEP_ALIVE);
 
-      for (int i = 0; i < 30; i++) {
-        assertThat(mesh.get("backend", "/").body()).isEqualTo("good");
-      }
+    assertThatGetsAreGood(30);
 
-      assertThat(mesh.count("mesh_proxy_retries_total")).as("paid from the budget").isZero();
-      assertThat(mesh.count("mesh_proxy_ejections_total")).isZero();
-    }
+    assertThat(retries()).as("paid from the budget").isZero();
+    assertThat(ejections()).isZero();
   }
 
   @Test
   void aPostMeetsAConnectionThatWasClosedWhileIdle() throws IOException {
-    try (var backend =
-        new RawUpstream(
-            c -> {
-              c.readHead();
-              c.write(ok("good"));
-              c.readHead();
-              c.reset();
-            })) {
-      mesh.service("backend", backend.port());
-      assertThat(mesh.get("backend", "/").body()).isEqualTo("good");
+    stage.backend(LIAR_ABOUT_KEEP_ALIVE);
+    assertThatGetsAreGood(1);
 
-      var answer = post();
+    var answer = post();
 
-      assertThat(answer.status()).as("nobody knows whether it was read").isEqualTo(502);
-      assertThat(answer.header("fairlead-failure")).isEqualTo("UpstreamReset");
-    }
+    assertThat(answer.status()).as("nobody knows whether it was read").isEqualTo(502);
+    assertThat(answer.header("fairlead-failure")).isEqualTo("UpstreamReset");
   }
 
   @Test
   void anEndpointThatKeepsFailingIsLeftAlone() throws IOException {
-    try (var bad =
-            new RawUpstream(
-                c -> {
-                  while (c.readHead() != null) {
-                    c.write(head("HTTP/1.1 502 Bad Gateway", "Content-Length: 0"));
-                  }
-                });
-        var good = RawUpstream.answering("good")) {
-      mesh.service("backend", bad.port(), good.port());
+    var bad = stage.upstream(failingWith("502 Bad Gateway", ""));
+    stage.backends(bad, stage.answering("good"));
 
-      for (int i = 0; i < 30; i++) {
-        assertThat(mesh.get("backend", "/").status()).isEqualTo(200);
-      }
-
-      assertThat(bad.heads).hasSize(5);
-      assertThat(mesh.count("mesh_proxy_ejections_total")).isEqualTo(1);
-      assertThat(
-              mesh.meters
-                  .get("mesh_proxy_endpoints")
-                  .tags("service", "backend.demo.local", "state", "ejected")
-                  .gauge()
-                  .value())
-          .isEqualTo(1);
+    for (int i = 0; i < 30; i++) {
+      assertThat(stage.get().status()).isEqualTo(200);
     }
+
+    assertThat(bad.heads).hasSize(5);
+    assertThat(ejections()).isEqualTo(1);
+    assertThat(
+            stage
+                .mesh
+                .meters
+                .get("mesh_proxy_endpoints")
+                .tags("service", "backend.demo.local", "state", "ejected")
+                .gauge()
+                .value())
+        .isEqualTo(1);
   }
 
   @Test
   void responsesThatBreakOffEjectTheirEndpoint() throws IOException {
-    try (var bad =
-        new RawUpstream(
+    stage.backend(
+        once(
             c -> {
-              c.readHead();
               c.write(head("HTTP/1.1 200 OK", "Content-Length: 10") + "abc");
               c.reset();
-            })) {
-      mesh.service("backend", bad.port());
-      for (int i = 0; i < 5; i++) {
-        try (var client = new RawClient(mesh.port())) {
-          client.send(head("GET / HTTP/1.1", "Host: backend"));
-          client.head();
-          while (!client.ending().matches("closed|reset")) {
-            // the rest of the body that came
-          }
+            }));
+    for (int i = 0; i < 5; i++) {
+      try (var client = new RawClient(stage.mesh.port())) {
+        client.send(Stage.GET).head();
+        while (!client.ending().matches("closed|reset")) {
+          // the rest of the body that came
         }
       }
-
-      await()
-          .untilAsserted(() -> assertThat(mesh.count("mesh_proxy_ejections_total")).isEqualTo(1));
     }
+
+    await().untilAsserted(() -> assertThat(ejections()).isEqualTo(1));
   }
 
   @Test
   void theBudgetBoundsWhatAnOutageCosts() throws IOException {
-    try (var tight = Mesh.with("--retry.budgetPerSecond=0", "--limits.eventLoops=1");
-        var overloaded =
-            new RawUpstream(
-                c -> {
-                  while (c.readHead() != null) {
-                    c.write(head("HTTP/1.1 503 Service Unavailable", "Content-Length: 0"));
-                  }
-                })) {
-      tight.service("backend", overloaded.port());
+    try (var tight = Stage.with("--retry.budgetPerSecond=0", "--limits.eventLoops=1")) {
+      var overloaded = tight.backend(failingWith("503 Service Unavailable", ""));
 
       for (int i = 0; i < 100; i++) {
-        tight.get("backend", "/");
+        tight.get();
       }
 
       assertThat(overloaded.heads).hasSizeBetween(100, 120);
-      assertThat(tight.count("mesh_proxy_retry_budget_exhausted_total")).isPositive();
+      assertThat(tight.mesh.count("mesh_proxy_retry_budget_exhausted_total")).isPositive();
     }
   }
 }

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,27 +71,39 @@ class SlowLinkTest {
     return client;
   }
 
-  private void flood(int events, int bytes) {
-    var body = new JsonObject().put("text", "x".repeat(bytes));
-    for (int i = 0; i < events; i++) {
+  private void deafListener() {
+    listener().socket.pause();
+  }
+
+  private void flood() {
+    var body = new JsonObject().put("text", "x".repeat(8 << 10));
+    for (int i = 0; i < 50; i++) {
       vertx.eventBus().publish(EVENT, body, LOCAL);
     }
   }
 
-  @Test
-  void whatWaitsForADeafLinkIsBoundedInBytes() {
-    listen("--queuedBytesMax=" + QUEUED_MAX);
-    var deaf = listener();
-    deaf.socket.pause();
+  private boolean someLinkWasTooSlow() {
+    return counted.ended.containsKey(Reason.SLOW);
+  }
 
+  /** Does this every few milliseconds until it has come to that. */
+  private static void repeat(Runnable work, BooleanSupplier until) {
     await()
         .atMost(WAIT)
         .pollInterval(Duration.ofMillis(5))
         .until(
             () -> {
-              flood(50, 8 << 10);
-              return counted.ended.containsKey(Reason.SLOW);
+              work.run();
+              return until.getAsBoolean();
             });
+  }
+
+  @Test
+  void whatWaitsForADeafLinkIsBoundedInBytes() {
+    listen("--queuedBytesMax=" + QUEUED_MAX);
+    deafListener();
+
+    repeat(this::flood, this::someLinkWasTooSlow);
 
     assertThat(counted.queuedMost.get()).isBetween(QUEUED_MAX / 2L, (long) QUEUED_MAX);
     await().untilAtomic(counted.queued, org.hamcrest.Matchers.is(0L));
@@ -99,17 +112,9 @@ class SlowLinkTest {
   @Test
   void whatWaitsForADeafLinkIsBoundedInFrames() {
     listen("--queuedBytesMax=1073741824", "--queuedFramesMax=64");
-    var deaf = listener();
-    deaf.socket.pause();
+    deafListener();
 
-    await()
-        .atMost(WAIT)
-        .pollInterval(Duration.ofMillis(5))
-        .until(
-            () -> {
-              flood(50, 8 << 10);
-              return counted.ended.containsKey(Reason.SLOW);
-            });
+    repeat(this::flood, this::someLinkWasTooSlow);
 
     assertThat(counted.queuedMost.get()).isLessThanOrEqualTo(64L * (9 << 10));
   }
@@ -120,14 +125,7 @@ class SlowLinkTest {
     var deaf = IntStream.range(0, 10).mapToObj(i -> listener()).toList();
     deaf.forEach(d -> d.socket.pause());
 
-    await()
-        .atMost(WAIT)
-        .pollInterval(Duration.ofMillis(5))
-        .until(
-            () -> {
-              flood(50, 8 << 10);
-              return counted.open.get() == 0;
-            });
+    repeat(this::flood, () -> counted.open.get() == 0);
 
     assertThat(counted.ended.get(Reason.SLOW)).hasValue(10);
     assertThat(counted.queuedMost.get())
@@ -252,16 +250,13 @@ class SlowLinkTest {
 
       pipe.clog();
       int[] revision = {1};
-      await()
-          .atMost(WAIT)
-          .pollInterval(Duration.ofMillis(5))
-          .until(
-              () -> {
-                for (int i = 0; i < 200; i++) {
-                  registry.change("srv-" + i, ++revision[0], "a", "b", "c", "d", "e", "f");
-                }
-                return counted.ended.containsKey(Reason.SLOW);
-              });
+      repeat(
+          () -> {
+            for (int i = 0; i < 200; i++) {
+              registry.change("srv-" + i, ++revision[0], "a", "b", "c", "d", "e", "f");
+            }
+          },
+          this::someLinkWasTooSlow);
 
       pipe.clear();
       await()
