@@ -110,6 +110,10 @@ public final class ViewKeeper {
                 done -> {
                   restMillis =
                       REST_PER_WORK * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+                  if (done.failed() && unsaved == null) {
+                    // To be tried again: nothing may ever change after this.
+                    unsaved = kept.state();
+                  }
                   ended(done.cause());
                   return Future.succeededFuture();
                 });

@@ -34,12 +34,7 @@ final class Writers {
 
   /** Refusals that tell that nothing was done. */
   private static final Set<String> NOTHING_DONE =
-      Set.of(
-          "DuplicateRequest",
-          "NamespaceNotFound",
-          "ServiceNotFound",
-          "ResourceLimitExceeded",
-          "UnknownOperationException");
+      Set.of("DuplicateRequest", "NamespaceNotFound", "ServiceNotFound", "ResourceLimitExceeded");
 
   private final String namespace;
   private final Map<String, String> services;

@@ -32,7 +32,7 @@ final class HealthOperations {
     String instanceId = in.text("InstanceId");
     var status = HealthStatus.valueOf(in.text("Status"));
     return catalog
-        .service(serviceId)
+        .serviceWith(serviceId, instanceId)
         .compose(
             entry -> {
               checkExists(entry, instanceId);

@@ -49,16 +49,17 @@ final class InstanceOperations {
         Change.ofInstance(
             "DeregisterInstance", "DEREGISTER_INSTANCE", serviceId, id, null, List.of());
     return catalog
-        .service(serviceId)
+        .serviceWith(serviceId, id)
         .map(entry -> known(entry, id))
         .compose(known -> operations.run(change, () -> catalog.removeInstance(serviceId, id)))
         .map(OperationJson::accepted);
   }
 
   Future<ObjectNode> get(Input in) {
+    String id = in.text("InstanceId");
     return catalog
-        .service(arns.serviceId(in.text("ServiceId")))
-        .map(entry -> known(entry, in.text("InstanceId")))
+        .serviceWith(arns.serviceId(in.text("ServiceId")), id)
+        .map(entry -> known(entry, id))
         .map(
             instance -> {
               var answer = JsonNodeFactory.instance.objectNode().put("ResourceOwner", accountId);
@@ -98,13 +99,20 @@ final class InstanceOperations {
             id,
             token,
             List.of(serviceId, id, attributes.toString()));
-    if (token != null && isSame(known, wanted)) {
-      return operations.repeat(change);
-    }
     if (known == null) {
       checkQuotas(entry);
     }
-    return operations.run(change, () -> catalog.putInstance(serviceId, wanted));
+    if (token == null || !isSame(known, wanted)) {
+      return operations.run(change, () -> catalog.putInstance(serviceId, wanted));
+    }
+    // Another node may have removed it since this one has heard of it.
+    return catalog
+        .latestService(serviceId)
+        .compose(
+            latest ->
+                isSame(latest.instances().get(id), wanted)
+                    ? operations.repeat(change)
+                    : operations.run(change, () -> catalog.putInstance(serviceId, wanted)));
   }
 
   /** Whether this very registration has been made already. */

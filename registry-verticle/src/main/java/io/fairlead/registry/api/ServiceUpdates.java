@@ -49,7 +49,7 @@ final class ServiceUpdates {
             known.id(),
             known.namespaceId(),
             known.name(),
-            wanted.text("Description", known.description()),
+            wanted.text("Description"),
             wanted
                 .structure("DnsConfig")
                 .map(dns -> dnsConfig(dns, known.dnsConfig(), namespace))

@@ -39,6 +39,17 @@ public interface Catalog {
   Future<ServiceEntry> service(String id);
 
   /**
+   * The service as this node knows it when it knows the instance, else as the cluster does.
+   *
+   * <p>Fails with {@link CatalogException.ServiceNotFound}; the instance may be missing all the
+   * same.
+   */
+  Future<ServiceEntry> serviceWith(String id, String instanceId);
+
+  /** The service as the cluster knows it now; fails as {@link #service} does. */
+  Future<ServiceEntry> latestService(String id);
+
+  /**
    * The service of this name.
    *
    * <p>Fails with {@link CatalogException.NamespaceNotFound} or {@link

@@ -23,8 +23,8 @@ public interface CatalogStore {
   /** What is kept under this id now, {@link StoredService#absent} when nothing is. */
   Future<StoredService> service(String id);
 
-  /** The revision of everything that is kept now, removals included, by id. */
-  Future<Map<String, Long>> revisions();
+  /** The {@link Stored#fingerprint} of everything that is kept now, removals included, by id. */
+  Future<Map<String, Long>> fingerprints();
 
   /** Everything that is kept now; expensive. */
   Future<Contents> contents();

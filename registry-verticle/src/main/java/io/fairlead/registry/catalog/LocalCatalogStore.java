@@ -52,11 +52,11 @@ public final class LocalCatalogStore implements CatalogStore {
   }
 
   @Override
-  public synchronized Future<Map<String, Long>> revisions() {
-    Map<String, Long> revisions = new HashMap<>();
-    namespaces.forEach((id, namespace) -> revisions.put(id, namespace.revision()));
-    services.forEach((id, service) -> revisions.put(id, service.revision()));
-    return Future.succeededFuture(revisions);
+  public synchronized Future<Map<String, Long>> fingerprints() {
+    Map<String, Long> all = new HashMap<>();
+    namespaces.forEach((id, namespace) -> all.put(id, namespace.fingerprint()));
+    services.forEach((id, service) -> all.put(id, service.fingerprint()));
+    return Future.succeededFuture(all);
   }
 
   @Override

@@ -3,11 +3,13 @@ package io.fairlead.registry.catalog;
 import io.fairlead.catalog.ResourceIds;
 import io.fairlead.registry.catalog.CatalogStore.Contents;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,6 +34,9 @@ public final class MirrorSync implements CatalogStore.Listener {
   /** So many things are asked for one by one; when more differ, everything is. */
   private static final int FEW = 64;
 
+  /** Longer than it takes to find out that a namespace was removed around a new service. */
+  private static final long SETTLED_MICROS = TimeUnit.SECONDS.toMicros(2);
+
   private final CatalogStore store;
   private final CatalogMirror mirror;
   private final IntConsumer restored;
@@ -39,9 +44,9 @@ public final class MirrorSync implements CatalogStore.Listener {
   private final AtomicBoolean comparing = new AtomicBoolean();
   private final AtomicBoolean compareAgain = new AtomicBoolean();
 
-  /** For whoever compares again soon anyway; see the other one. */
+  /** For a store that does not fail; see the other one. */
   public MirrorSync(CatalogStore store, CatalogMirror mirror, IntConsumer restored) {
-    this(store, mirror, restored, again -> {});
+    this(store, mirror, restored, Runnable::run);
   }
 
   /**
@@ -60,7 +65,19 @@ public final class MirrorSync implements CatalogStore.Listener {
 
   /** Fills the mirror and begins to follow; done when the mirror holds all that the store does. */
   public Future<Void> start() {
-    return store.listen(this).compose(v -> compareAll());
+    return store.listen(this).compose(v -> compareAtLast());
+  }
+
+  /** A member that is silent for a moment must not end the start of this one. */
+  private Future<Void> compareAtLast() {
+    return compareAll()
+        .recover(
+            e -> {
+              LOG.warn("mirror and cluster could not be compared, trying again: {}", e.toString());
+              Promise<Void> again = Promise.promise();
+              later.accept(() -> compareAtLast().onComplete(again));
+              return again.future();
+            });
   }
 
   /** Compares now, unless that is going on; never fails. */
@@ -102,7 +119,7 @@ public final class MirrorSync implements CatalogStore.Listener {
 
   private Future<Void> compareAll() {
     return store
-        .revisions()
+        .fingerprints()
         .compose(
             kept -> {
               var differing = differing(kept);
@@ -118,11 +135,12 @@ public final class MirrorSync implements CatalogStore.Listener {
             });
   }
 
-  /** Ids of what mirror and store do not hold at the same revision. */
+  /** Ids of what mirror and store do not hold alike. */
   private Set<String> differing(Map<String, Long> kept) {
     Set<String> differing = new HashSet<>(kept.keySet());
     for (var known : mirror.everything()) {
-      if (kept.getOrDefault(known.id(), 0L) == known.revision()) {
+      var held = kept.get(known.id());
+      if (held != null && held == known.fingerprint()) {
         differing.remove(known.id());
       } else {
         differing.add(known.id());
@@ -168,7 +186,29 @@ public final class MirrorSync implements CatalogStore.Listener {
         steps.add(() -> store.change(known.id(), new ServiceChange.Restore(service)));
       }
     }
+    steps.addAll(stranded());
     return steps;
+  }
+
+  /**
+   * Namespaces that one half of a split cluster removed while the other put services into them. A
+   * service of this very moment is let be: whoever removes a namespace, or makes a service, looks
+   * after that.
+   */
+  private List<Supplier<Future<?>>> stranded() {
+    long settled = Revisions.nowMicros() - SETTLED_MICROS;
+    return mirror.services().stream()
+        .filter(service -> service.revision() < settled)
+        .map(service -> service.entry().service().namespaceId())
+        .distinct()
+        .filter(id -> mirror.namespace(id) != null && mirror.namespace(id).isRemoved())
+        .<Supplier<Future<?>>>map(
+            id ->
+                () ->
+                    store
+                        .change(id, new NamespaceChange.Revive())
+                        .onSuccess(outcome -> mirror.accept(outcome.held())))
+        .toList();
   }
 
   private static boolean isLost(StoredNamespace known, StoredNamespace held) {

@@ -74,7 +74,23 @@ public sealed interface NamespaceChange extends StoredChange<StoredNamespace> {
     public Outcome<StoredNamespace> applyTo(StoredNamespace held, Moment now) {
       return held.isRemoved()
           ? Outcome.refused(held, Refusal.NOT_FOUND)
-          : Outcome.of(held.with(null, Labels.NONE, now));
+          : Outcome.of(held.gone(now));
+    }
+  }
+
+  /** Undoes its removal; changes nothing when it is there, or when nothing is known of it. */
+  record Revive() implements NamespaceChange {
+    @Override
+    public boolean isRepair() {
+      return true;
+    }
+
+    @Override
+    public Outcome<StoredNamespace> applyTo(StoredNamespace held, Moment now) {
+      return Outcome.of(
+          held.removed() && held.namespace() != null
+              ? held.with(held.namespace(), held.labels(), now)
+              : held);
     }
   }
 

@@ -64,6 +64,19 @@ public final class NodeCatalog implements Catalog {
   }
 
   @Override
+  public Future<ServiceEntry> serviceWith(String id, String instanceId) {
+    return knownService(id)
+        .filter(known -> known.instances().containsKey(instanceId))
+        .map(Future::succeededFuture)
+        .orElseGet(() -> latestService(id));
+  }
+
+  @Override
+  public Future<ServiceEntry> latestService(String id) {
+    return changes.lookUpService(id).map(StoredService::entry);
+  }
+
+  @Override
   public Future<ServiceEntry> serviceByName(String namespaceName, String serviceName) {
     var named = answeringTo(namespaceName);
     if (named.isEmpty()) {

@@ -29,6 +29,8 @@ public sealed interface ServiceChange extends StoredChange<StoredService> {
   /**
    * Takes over what the Cloud Map API may change: description, DNS and the health check. The custom
    * health check is fixed at the creation, and how proxies reach the service is its sidecars'.
+   *
+   * @param wanted its description may be null, to keep what is there
    */
   record Update(Service wanted) implements ServiceChange {
     @Override
@@ -47,7 +49,7 @@ public sealed interface ServiceChange extends StoredChange<StoredService> {
           before.id(),
           before.namespaceId(),
           before.name(),
-          wanted.description(),
+          wanted.description() == null ? before.description() : wanted.description(),
           wanted.dnsConfig(),
           wanted.healthCheckConfig(),
           before.healthCheckCustomConfig(),

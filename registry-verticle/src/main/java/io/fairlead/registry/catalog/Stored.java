@@ -19,6 +19,9 @@ public sealed interface Stored permits StoredNamespace, StoredService {
   /** Raised by every change; 0 when there never was anything. */
   long revision();
 
+  /** The same for equal copies, and most likely another one for copies that differ. */
+  long fingerprint();
+
   /** Whether this only says that something was removed, or never was. */
   boolean isRemoved();
 }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = NamespaceChange.Update.class, name = "update-namespace"),
   @JsonSubTypes.Type(value = NamespaceChange.Tag.class, name = "tag-namespace"),
   @JsonSubTypes.Type(value = NamespaceChange.Remove.class, name = "remove-namespace"),
+  @JsonSubTypes.Type(value = NamespaceChange.Revive.class, name = "revive-namespace"),
   @JsonSubTypes.Type(value = NamespaceChange.Restore.class, name = "restore-namespace"),
   @JsonSubTypes.Type(value = ServiceChange.Create.class, name = "create-service"),
   @JsonSubTypes.Type(value = ServiceChange.Update.class, name = "update-service"),

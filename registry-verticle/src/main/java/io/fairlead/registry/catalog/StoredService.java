@@ -49,6 +49,12 @@ public record StoredService(
     return entry == null;
   }
 
+  /** Two merges may come to the same revision, but not by having seen the same. */
+  @Override
+  public long fingerprint() {
+    return 31 * revision + seen.hashCode();
+  }
+
   /** Whether this copy has seen every change that the other has. */
   public boolean covers(StoredService other) {
     return Seen.covers(seen, other.seen);

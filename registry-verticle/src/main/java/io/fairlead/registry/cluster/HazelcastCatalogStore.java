@@ -69,11 +69,11 @@ public final class HazelcastCatalogStore implements CatalogStore {
   }
 
   @Override
-  public Future<Map<String, Long>> revisions() {
+  public Future<Map<String, Long>> fingerprints() {
     return calls.blocking(
         () -> {
-          var all = new HashMap<>(namespaces.executeOnEntries(new RevisionStep<>()));
-          all.putAll(services.executeOnEntries(new RevisionStep<>()));
+          var all = new HashMap<>(namespaces.executeOnEntries(new FingerprintStep<>()));
+          all.putAll(services.executeOnEntries(new FingerprintStep<>()));
           return all;
         });
   }

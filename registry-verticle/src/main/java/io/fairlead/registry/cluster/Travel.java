@@ -48,7 +48,7 @@ final class Travel {
     add(config, 6, LeaseOutcome.class);
     add(config, 7, ChangeStep.class);
     add(config, 8, LeaseStep.class);
-    add(config, 9, RevisionStep.class);
+    add(config, 9, FingerprintStep.class);
   }
 
   private static <T> void add(SerializationConfig config, int typeId, Class<T> type) {

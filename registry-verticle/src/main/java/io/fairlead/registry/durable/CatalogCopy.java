@@ -162,7 +162,8 @@ final class CatalogCopy {
         write(batch.changes());
       }
       queue.written(batch);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Errors too: without this thread every change would wait in vain.
       broken(e);
       queue.fail(refusal());
     }
@@ -175,7 +176,7 @@ final class CatalogCopy {
     observer.committed(lastWrite - begun);
   }
 
-  private void broken(RuntimeException e) {
+  private void broken(Throwable e) {
     trouble = firstLine(e);
     LOG.error(
         "the catalog cannot be kept in {}: {}; changes are refused, reads go on; tried again every"
@@ -201,7 +202,7 @@ final class CatalogCopy {
       LOG.info("the catalog is kept in {} again; changes are taken", place);
     } catch (DamagedCopy e) {
       replace(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       trouble = firstLine(e);
       queue.fail(refusal());
       file.close();
@@ -211,7 +212,7 @@ final class CatalogCopy {
   private Contents read() {
     try {
       return file.read();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw new DamagedCopy(firstLine(e));
     }
   }
@@ -222,12 +223,12 @@ final class CatalogCopy {
     file.close();
     try {
       opener.putAside();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       trouble = firstLine(e);
     }
   }
 
-  private static String firstLine(RuntimeException e) {
+  private static String firstLine(Throwable e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

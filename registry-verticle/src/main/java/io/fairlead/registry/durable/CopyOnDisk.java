@@ -157,7 +157,12 @@ final class CopyOnDisk implements Durability {
                                         ? inner.putOperation(o)
                                         : Future.succeededFuture()))
             .toList();
-    return SideBySide.run(steps, PUTS_MAX);
+    return SideBySide.run(steps, PUTS_MAX)
+        .otherwise(
+            e -> {
+              LOG.warn("operations of before the start could not be restored: {}", e.toString());
+              return null;
+            });
   }
 
   private JsonObject page() {

@@ -76,8 +76,8 @@ final class DurableCatalogStore implements CatalogStore {
   }
 
   @Override
-  public Future<Map<String, Long>> revisions() {
-    return inner.revisions();
+  public Future<Map<String, Long>> fingerprints() {
+    return inner.fingerprints();
   }
 
   @Override

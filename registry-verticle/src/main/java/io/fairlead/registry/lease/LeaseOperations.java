@@ -129,15 +129,18 @@ public final class LeaseOperations {
         .removeInstance(serviceId.get(), holder.instanceId())
         .map(ServiceEntry::revision)
         .recover(
-            failure ->
-                failure instanceof CatalogException
-                    ? Future.succeededFuture(0L)
-                    : Future.failedFuture(failure))
+            failure -> isGone(failure) ? Future.succeededFuture(0L) : Future.failedFuture(failure))
         .compose(
             revision ->
                 leases
                     .change(key, new LeaseChange.Release())
                     .map(released -> new Deregistered(revision)));
+  }
+
+  /** What is not there any more needs no removing; any other failure is one. */
+  private static boolean isGone(Throwable failure) {
+    return failure instanceof CatalogException.ServiceNotFound
+        || failure instanceof CatalogException.InstanceNotFound;
   }
 
   private Optional<String> serviceOf(LeaseHolder holder) {

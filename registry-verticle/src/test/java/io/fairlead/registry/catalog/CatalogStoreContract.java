@@ -53,13 +53,13 @@ public abstract class CatalogStoreContract {
   }
 
   @Test
-  public void everythingHasItsRevision() {
+  public void everythingHasItsFingerprint() {
     createOrders();
     Wait.of(catalog.putInstance(ORDERS.id(), instance("a")));
     var kept = Wait.of(store.service(ORDERS.id()));
-    assertThat(Wait.of(store.revisions()))
+    assertThat(Wait.of(store.fingerprints()))
         .containsOnlyKeys(PROD.id(), ORDERS.id())
-        .containsEntry(ORDERS.id(), kept.revision());
+        .containsEntry(ORDERS.id(), kept.fingerprint());
   }
 
   @Test
@@ -77,6 +77,19 @@ public abstract class CatalogStoreContract {
     }
     Wait.of(new MirrorSync(store, other, n -> {}).start());
     assertThat(Wait.of(store.contents()).services()).hasSize(104);
+  }
+
+  @Test
+  public void aNamespaceComesBackWithTheServiceThatTheOtherHalfPutIntoIt() {
+    Wait.of(catalog.createNamespace(PROD, Labels.tagged(Map.of("team", "a"))));
+    Wait.of(catalog.deleteNamespace(PROD.id()));
+    var other = new CatalogMirror();
+    other.accept(lost("elsewhere"));
+    Wait.of(new MirrorSync(store, other, n -> {}).start());
+    assertThat(Wait.of(store.namespace(PROD.id())).isRemoved()).isFalse();
+    assertThat(other.namespaces())
+        .singleElement()
+        .satisfies(n -> assertThat(n.labels().tags()).containsEntry("team", "a"));
   }
 
   /** A service that some node remembers and the store does not. */

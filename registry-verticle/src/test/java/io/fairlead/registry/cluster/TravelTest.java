@@ -81,6 +81,7 @@ class TravelTest {
         new NamespaceChange.Update("text", 30L),
         new NamespaceChange.Tag(EDIT),
         new NamespaceChange.Remove(),
+        new NamespaceChange.Revive(),
         new NamespaceChange.Restore(new StoredNamespace("ns-1", 5, namespace("prod"), Labels.NONE)),
         new ServiceChange.Create("prod", ORDERS, Labels.NONE),
         new ServiceChange.Update(ORDERS),
@@ -114,6 +115,7 @@ class TravelTest {
         StoredService.absent("srv-1"),
         new StoredNamespace("ns-1", 5, namespace("prod"), Labels.NONE),
         new StoredNamespace("ns-1", 6, null, Labels.NONE),
+        new StoredNamespace("ns-1", 7, namespace("prod"), Labels.NONE, true),
         new Operation("a-1", "T", "FAIL", "CODE", "why", 1, 2, Map.of("SERVICE", "srv-1")),
         LEASE,
         new Outcome<>(stored(), null),
@@ -146,10 +148,10 @@ class TravelTest {
   }
 
   @Test
-  void theQuestionForARevisionArrives() {
+  void theQuestionForAFingerprintArrives() {
     var travel = travel();
-    Object arrived = travel.toObject(travel.toData(new RevisionStep<StoredService>()));
-    assertThat(arrived).isInstanceOf(RevisionStep.class);
+    Object arrived = travel.toObject(travel.toData(new FingerprintStep<StoredService>()));
+    assertThat(arrived).isInstanceOf(FingerprintStep.class);
   }
 
   @Test
