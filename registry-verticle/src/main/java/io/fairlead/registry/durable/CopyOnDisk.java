@@ -121,7 +121,8 @@ final class CopyOnDisk implements Durability {
         mirror.namespaceCount(),
         mirror.serviceCount(),
         mirror.services().stream().mapToInt(s -> s.entry().instances().size()).sum());
-    return migrated().compose(v -> restoreOperations(contents));
+    // Not waited for: they are history, there may be thousands, and the catalog is needed now.
+    return migrated().onSuccess(v -> restoreOperations(contents));
   }
 
   /** The file of the first format goes when what was in it is on the disk. */
