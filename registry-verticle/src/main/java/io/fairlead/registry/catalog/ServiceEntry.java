@@ -30,4 +30,20 @@ public record ServiceEntry(
     instances = Map.copyOf(instances);
     unhealthyAfter = unhealthyAfter == null ? Map.of() : Map.copyOf(unhealthyAfter);
   }
+
+  /** The same definition around other instances, at these revisions. */
+  public ServiceEntry around(
+      Map<String, Instance> others,
+      Map<String, Long> othersUnhealthyAfter,
+      long newRevision,
+      long newInstancesRevision) {
+    return new ServiceEntry(
+        namespace,
+        service,
+        labels,
+        others,
+        othersUnhealthyAfter,
+        newRevision,
+        newInstancesRevision);
+  }
 }

@@ -68,17 +68,7 @@ public final class ServiceMerge {
     var seen = Seen.union(newer.seen(), older.seen());
     var entry = defining.entry();
     long counted = Math.max(instancesRevision(newer), instancesRevision(older)) + 1;
-    var merged =
-        entry == null
-            ? null
-            : new ServiceEntry(
-                entry.namespace(),
-                entry.service(),
-                entry.labels(),
-                instances,
-                waiting,
-                next,
-                counted);
+    var merged = entry == null ? null : entry.around(instances, waiting, next, counted);
     return new StoredService(newer.id(), next, merged, stamps, seen);
   }
 
@@ -144,14 +134,8 @@ public final class ServiceMerge {
     var changed =
         entry == null
             ? null
-            : new ServiceEntry(
-                entry.namespace(),
-                entry.service(),
-                entry.labels(),
-                entry.instances(),
-                entry.unhealthyAfter(),
-                revision,
-                entry.instancesRevision());
+            : entry.around(
+                entry.instances(), entry.unhealthyAfter(), revision, entry.instancesRevision());
     return new StoredService(kept.id(), revision, changed, kept.stamps(), kept.seen());
   }
 

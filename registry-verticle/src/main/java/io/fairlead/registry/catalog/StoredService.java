@@ -133,15 +133,7 @@ public record StoredService(
         registration
             ? Revisions.after(entry.instancesRevision(), now.micros())
             : entry.instancesRevision();
-    var changed =
-        new ServiceEntry(
-            entry.namespace(),
-            entry.service(),
-            entry.labels(),
-            instances,
-            waiting,
-            next,
-            instancesRevision);
+    var changed = entry.around(instances, waiting, next, instancesRevision);
     var kept = new HashMap<>(stamps);
     kept.put(instanceId, new Stamp(next, now.node()));
     sweep(kept, instances, next);

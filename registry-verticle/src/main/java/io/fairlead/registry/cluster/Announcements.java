@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * Hands on what a map now holds. That an entry left the map is no news: removals are entries
- * themselves, and their going after an hour means nothing.
+ * themselves, and their going after a day means nothing.
  */
 record Announcements<S>(Consumer<S> news)
     implements EntryAddedListener<String, S>,

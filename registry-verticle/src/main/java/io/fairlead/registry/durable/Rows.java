@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fairlead.catalog.Instance;
-import io.fairlead.registry.catalog.ServiceEntry;
 import io.fairlead.registry.catalog.Stamp;
 import io.fairlead.registry.catalog.StoredService;
 import java.util.HashMap;
@@ -97,14 +96,7 @@ final class Rows {
     var changed =
         entry == null
             ? null
-            : new ServiceEntry(
-                entry.namespace(),
-                entry.service(),
-                entry.labels(),
-                instances,
-                waiting,
-                entry.revision(),
-                entry.instancesRevision());
+            : entry.around(instances, waiting, entry.revision(), entry.instancesRevision());
     return new StoredService(service.id(), service.revision(), changed, stamps, service.seen());
   }
 }
