@@ -1,8 +1,11 @@
-package io.fairlead.registry.health;
+package io.fairlead.node.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.util.NetUtil;
+import java.net.Inet6Address;
+import java.net.UnknownHostException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +41,41 @@ class AddressRangeTest {
   })
   void itContainsNothingElse(String range, String address) {
     assertThat(AddressRange.parse(range).contains(AddressRange.bytes(address))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.0/8, 10.255.255.255, true",
+    "10.0.0.0/8, 11.0.0.0, false",
+    "10.0.0.0/8, 9.255.255.255, false",
+    "200.0.0.0/9, 200.127.0.1, true",
+    "200.0.0.0/9, 200.128.0.0, false",
+    "0.0.0.0/0, 203.0.113.9, true",
+    "0.0.0.0/0, ::1, false",
+    "0.0.0.1, 0.0.0.1, true",
+    "::/0, 0.0.0.1, false",
+    "192.0.2.7, 192.0.2.7, true",
+    "192.0.2.7, 192.0.2.6, false",
+    "fe80::/10, febf::1, true",
+    "fe80::/10, fec0::1, false",
+    "fe80::/10, 7e80::1, false",
+    "::/0, 2001:db8::1, true",
+    "::/0, 10.0.0.1, false",
+    "10.0.0.0/8, 64:ff9b::a01:203, false"
+  })
+  void anAddressSomebodyComesFromLiesInItOrNot(String range, String address, boolean inside) {
+    var from = NetUtil.createInetAddressFromIpAddressString(address);
+    assertThat(AddressRange.parse(range).contains(from)).isEqualTo(inside);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"127.0.0.0/8, true", "10.0.0.0/8, false", "::/0, false"})
+  void aMappedAddressCountsAsTheOneItWraps(String range, boolean inside)
+      throws UnknownHostException {
+    byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff, 127, 0, 0, 1};
+    // By this way the JDK leaves it an IPv6 address.
+    var from = Inet6Address.getByAddress(null, mapped, 2);
+    assertThat(AddressRange.parse(range).contains(from)).isEqualTo(inside);
   }
 
   @ParameterizedTest
