@@ -86,7 +86,8 @@ public final class FakeRegistry {
               port,
               sidecar ? port : 0,
               HealthStatus.HEALTHY,
-              1));
+              1,
+              null));
     }
     var connect =
         new ServiceConnectService(name, name, List.of(new ClientAlias(8080, name)), null, timeout);
@@ -99,7 +100,13 @@ public final class FakeRegistry {
   private Future<SnapshotPage> snapshot(SnapshotRequest request) {
     return Future.succeededFuture(
         new SnapshotPage(
-            false, true, revisions.get(), List.of(), List.copyOf(services.values()), null));
+            false,
+            true,
+            revisions.get(),
+            revisions.get(),
+            List.of(),
+            List.copyOf(services.values()),
+            null));
   }
 
   private Future<Lease> register(Registration registration) {

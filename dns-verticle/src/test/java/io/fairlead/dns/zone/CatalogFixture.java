@@ -74,23 +74,23 @@ public final class CatalogFixture {
   }
 
   public static Endpoint ipv4(String id, String address, int port) {
-    return new Endpoint(id, address, null, null, port, 0, HealthStatus.UNKNOWN, 1);
+    return new Endpoint(id, address, null, null, port, 0, HealthStatus.UNKNOWN, 1, null);
   }
 
   public static Endpoint weighted(String id, String address, int port, int weight) {
-    return new Endpoint(id, address, null, null, port, 0, HealthStatus.HEALTHY, weight);
+    return new Endpoint(id, address, null, null, port, 0, HealthStatus.HEALTHY, weight, null);
   }
 
   public static Endpoint ipv6(String id, String address, int port) {
-    return new Endpoint(id, null, address, null, port, 0, HealthStatus.HEALTHY, 1);
+    return new Endpoint(id, null, address, null, port, 0, HealthStatus.HEALTHY, 1, null);
   }
 
   public static Endpoint unhealthy(String id, String address, int port) {
-    return new Endpoint(id, address, null, null, port, 0, HealthStatus.UNHEALTHY, 1);
+    return new Endpoint(id, address, null, null, port, 0, HealthStatus.UNHEALTHY, 1, null);
   }
 
   public static Endpoint cname(String id, String target) {
-    return new Endpoint(id, null, null, target, 0, 0, HealthStatus.HEALTHY, 1);
+    return new Endpoint(id, null, null, target, 0, 0, HealthStatus.HEALTHY, 1, null);
   }
 
   /** Instances i-0, i-1 … at 10.0.0.0, 10.0.0.1 … */

@@ -167,7 +167,7 @@ class RoutingTableTest {
 
   private static Endpoint endpoint(
       String id, String ip, int port, int ingressPort, HealthStatus status) {
-    return new Endpoint(id, ip, null, null, port, ingressPort, status, 1);
+    return new Endpoint(id, ip, null, null, port, ingressPort, status, 1, null);
   }
 
   @Test
