@@ -1,12 +1,14 @@
 package io.fairlead.dns;
 
-import io.fairlead.dns.server.ListenSettings;
-import io.fairlead.dns.server.TcpSettings;
 import io.fairlead.dns.zone.CatalogFixture;
+import io.fairlead.nameserver.server.ListenSettings;
+import io.fairlead.nameserver.server.RateLimitSettings;
+import io.fairlead.nameserver.server.TcpSettings;
 import io.fairlead.node.Drain;
 import io.fairlead.node.ManagementSettings;
 import io.fairlead.node.NodeContext;
 import io.fairlead.node.Readiness;
+import io.fairlead.node.net.AddressRanges;
 import io.fairlead.node.view.ViewSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -33,7 +36,7 @@ final class RunningDns implements AutoCloseable {
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(nativeTransport));
     registry = new RegistryStandIn(vertx, catalog);
     node = new NodeContext(vertx, meters, new Readiness(), new Drain());
-    port = DnsVerticle.deploy(node, settings("127.0.0.1", 0, answersMax, viewFolder)).await();
+    port = DnsDeployment.deploy(node, settings("127.0.0.1", 0, answersMax, viewFolder)).await();
     Awaitility.await().until(() -> node.readiness().missing().isEmpty());
   }
 
@@ -55,10 +58,12 @@ final class RunningDns implements AutoCloseable {
 
   private static DnsSettings settings(String host, int port, int answersMax, String viewFolder) {
     return new DnsSettings(
-        new ListenSettings(host, port, 1232),
-        new TcpSettings(IDLE_TIMEOUT, CONNECTIONS_MAX),
+        new ListenSettings(host, port, 2, 1232),
+        new TcpSettings(IDLE_TIMEOUT, IDLE_TIMEOUT, 4096, CONNECTIONS_MAX, CONNECTIONS_MAX),
+        AddressRanges.LOOPBACK_AND_PRIVATE,
+        new RateLimitSettings(200, 2, 24, 56),
         answersMax,
-        null,
+        new ZoneSettings(List.of(), "registry.test", List.of("127.0.0.1")),
         null,
         new ViewSettings(viewFolder, Duration.ofSeconds(1), 1 << 20),
         new ManagementSettings("127.0.0.1", 0));

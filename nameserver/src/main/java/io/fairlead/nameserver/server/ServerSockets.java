@@ -1,0 +1,118 @@
+package io.fairlead.nameserver.server;
+
+import io.fairlead.node.net.AddressRanges;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** A DNS server on as many event loops as it is told, and what these share. */
+public final class ServerSockets {
+  private final String name;
+  private final ListenSettings listen;
+  private final TcpSettings tcp;
+  private final AddressRanges trusted;
+  private final RateLimit rateLimit;
+  private final ServerMetrics metrics;
+  private final Connections connections;
+  private final List<String> deployments = new ArrayList<>();
+  private Vertx vertx;
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param name who cannot listen, in messages
+   * @param trusted ranges of askers that see private names and are not limited
+   */
+  public ServerSockets(
+      String name,
+      ListenSettings listen,
+      TcpSettings tcp,
+      List<String> trusted,
+      RateLimitSettings rateLimit,
+      MeterRegistry meters) {
+    this.name = name;
+    this.listen = listen;
+    this.tcp = tcp;
+    this.trusted = AddressRanges.parse(trusted);
+    this.rateLimit =
+        rateLimit.responsesPerSecond() == 0
+            ? null
+            : new RateLimit(rateLimit, new SecureRandom().nextInt());
+    this.metrics = new ServerMetrics(meters);
+    this.connections = new Connections(tcp, metrics);
+  }
+
+  /** Deploys without a forwarder: names of elsewhere are refused. */
+  public Future<Integer> deploy(Vertx on, Supplier<Authority> authority) {
+    return deploy(on, authority, context -> null);
+  }
+
+  /**
+   * Deploys an event loop after the other, since the first one finds out the port.
+   *
+   * @param authority makes one for each event loop
+   * @param forwarder makes one for each event loop, called there; may make null
+   * @return the port, once all answer; fails with {@link io.fairlead.node.StartFailure} when the
+   *     address cannot be had, and then nothing is open
+   */
+  public Future<Integer> deploy(
+      Vertx on, Supplier<Authority> authority, Function<Vertx, Forwarder> forwarder) {
+    vertx = on;
+    var first = verticle(authority, forwarder, listen.port());
+    Future<Integer> opened = deploy(first).map(v -> first.port());
+    return opened
+        .compose(
+            port ->
+                Future.all(
+                        Stream.generate(() -> verticle(authority, forwarder, port))
+                            .limit(loops() - 1L)
+                            .map(this::deploy)
+                            .toList())
+                    .map(port))
+        .recover(failure -> close().transform(v -> Future.failedFuture(failure)));
+  }
+
+  private Future<String> deploy(SocketsVerticle verticle) {
+    return vertx.deployVerticle(verticle).onSuccess(this::deployed);
+  }
+
+  private synchronized void deployed(String id) {
+    deployments.add(id);
+  }
+
+  private SocketsVerticle verticle(
+      Supplier<Authority> authority, Function<Vertx, Forwarder> forwarder, int port) {
+    return new SocketsVerticle(
+        on -> {
+          var responder =
+              new Responder(
+                  authority.get(),
+                  forwarder.apply(on),
+                  trusted,
+                  rateLimit,
+                  metrics,
+                  listen.udpBytesMax());
+          return DnsServer.open(on, name, listen, port, tcp, connections, responder, metrics);
+        });
+  }
+
+  private int loops() {
+    if (!DnsServer.isShareable(vertx)) {
+      return 1;
+    }
+    return listen.eventLoops() > 0
+        ? listen.eventLoops()
+        : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Closes all sockets; what was asked before has been answered. */
+  public synchronized Future<Void> close() {
+    return Future.join(deployments.stream().map(vertx::undeploy).toList()).mapEmpty();
+  }
+}
