@@ -25,6 +25,7 @@ final class Horizon {
 
   private final NameTable table = new NameTable();
   private final ReverseNames reverse;
+  private final Map<DnsName, Zone> byApex = new HashMap<>();
   private final Map<String, Zone> byNamespace = new HashMap<>();
 
   /** What is at a name when no service is: an apex, a name server. */
@@ -39,7 +40,6 @@ final class Horizon {
   /** Makes zones of all namespaces whose names are names in DNS. */
   Horizon(Collection<Namespace> namespaces, NameServers nameServers, Zone.Source source) {
     this.reverse = new ReverseNames(table, source);
-    Map<DnsName, Zone> byApex = new HashMap<>();
     for (var namespace : inPrecedence(namespaces)) {
       DnsName.parse(namespace.name())
           .filter(apex -> !apex.isRoot())
@@ -108,13 +108,24 @@ final class Horizon {
 
   /**
    * The name of a service that is published; the name "." means the namespace itself (Cloud Map
-   * API, CreateService). Null when there is none.
+   * API, CreateService). Null when there is none, or a zone within this one has it.
    */
   private DnsName name(ServiceEndpoints service) {
-    var zone = service == null ? null : byNamespace.get(service.service().namespaceId());
+    var zone = service == null ? null : zone(service);
     return zone == null || service.service().dnsConfig() == null
         ? null
-        : DnsName.parse(service.service().name()).flatMap(n -> n.under(zone.apex())).orElse(null);
+        : DnsName.parse(service.service().name())
+            .flatMap(n -> n.under(zone.apex()))
+            .filter(n -> zoneOf(n).equals(zone))
+            .orElse(null);
+  }
+
+  private Zone zoneOf(DnsName name) {
+    var apex = name;
+    while (!byApex.containsKey(apex)) {
+      apex = apex.parent();
+    }
+    return byApex.get(apex);
   }
 
   private void put(DnsName name, ServiceEndpoints service) {

@@ -1,9 +1,14 @@
 package io.fairlead.nameserver.server;
 
+import io.fairlead.node.BindFailure;
+import io.fairlead.node.StartFailure;
 import io.fairlead.node.net.AddressRanges;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,28 +59,41 @@ public final class ServerSockets {
   }
 
   /**
-   * Deploys an event loop after the other, since the first one finds out the port.
+   * Deploys.
    *
    * @param authority makes one for each event loop
    * @param forwarder makes one for each event loop, called there; may make null
-   * @return the port, once all answer; fails with {@link io.fairlead.node.StartFailure} when the
-   *     address cannot be had, and then nothing is open
+   * @return the port, once all answer; fails with {@link StartFailure} when the address cannot be
+   *     had, and then nothing is open
    */
   public Future<Integer> deploy(
       Vertx on, Supplier<Authority> authority, Function<Vertx, Forwarder> forwarder) {
     vertx = on;
-    var first = verticle(authority, forwarder, listen.port());
-    Future<Integer> opened = deploy(first).map(v -> first.port());
-    return opened
-        .compose(
-            port ->
-                Future.all(
-                        Stream.generate(() -> verticle(authority, forwarder, port))
-                            .limit(loops() - 1L)
-                            .map(this::deploy)
-                            .toList())
-                    .map(port))
-        .recover(failure -> close().transform(v -> Future.failedFuture(failure)));
+    var address = NetUtil.createInetAddressFromIpAddressString(listen.host());
+    if (address == null) {
+      return Future.failedFuture(
+          new StartFailure(
+              "listen.host is '"
+                  + listen.host()
+                  + "' (expected: an IP address of this machine, or 0.0.0.0 for all)"));
+    }
+    try {
+      int port = FreePort.of(address, listen.port());
+      return Future.all(
+              Stream.generate(() -> verticle(authority, forwarder, address, port))
+                  .limit(loops())
+                  .map(this::deploy)
+                  .toList())
+          .map(port)
+          .recover(failure -> close().transform(v -> explained(failure)));
+    } catch (IOException e) {
+      return explained(e);
+    }
+  }
+
+  private Future<Integer> explained(Throwable failure) {
+    return Future.failedFuture(
+        BindFailure.explain(name, "listen.port", listen.host(), listen.port(), failure));
   }
 
   private Future<String> deploy(SocketsVerticle verticle) {
@@ -87,7 +105,10 @@ public final class ServerSockets {
   }
 
   private SocketsVerticle verticle(
-      Supplier<Authority> authority, Function<Vertx, Forwarder> forwarder, int port) {
+      Supplier<Authority> authority,
+      Function<Vertx, Forwarder> forwarder,
+      InetAddress address,
+      int port) {
     return new SocketsVerticle(
         on -> {
           var responder =
@@ -98,7 +119,7 @@ public final class ServerSockets {
                   rateLimit,
                   metrics,
                   listen.udpBytesMax());
-          return DnsServer.open(on, name, listen, port, tcp, connections, responder, metrics);
+          return DnsServer.open(on, address, port, tcp, connections, responder, metrics);
         });
   }
 

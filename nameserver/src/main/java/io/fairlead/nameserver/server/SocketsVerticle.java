@@ -14,11 +14,6 @@ final class SocketsVerticle extends VerticleBase {
     this.opening = opening;
   }
 
-  /** The port that it got, once deployed. */
-  int port() {
-    return server.port();
-  }
-
   @Override
   public Future<?> start() {
     return opening.apply(vertx).onSuccess(opened -> server = opened);

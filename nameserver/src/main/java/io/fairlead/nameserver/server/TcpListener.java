@@ -62,10 +62,6 @@ final class TcpListener {
         .map(this);
   }
 
-  int port() {
-    return server.actualPort();
-  }
-
   Future<Void> close() {
     vertx.cancelTimer(timer);
     return server.close();

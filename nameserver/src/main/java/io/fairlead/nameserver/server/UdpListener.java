@@ -75,10 +75,6 @@ final class UdpListener {
     return opened.future();
   }
 
-  int port() {
-    return ((InetSocketAddress) channel.localAddress()).getPort();
-  }
-
   Future<Void> close() {
     var closed = context.<Void>promise();
     channel.close().addListener(closed);
