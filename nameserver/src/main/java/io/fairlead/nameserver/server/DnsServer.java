@@ -21,7 +21,7 @@ final class DnsServer {
 
   /** Whether more than one event loop can answer on one port. */
   static boolean isShareable(Vertx vertx) {
-    return vertx.isNativeTransportEnabled();
+    return UdpListener.isNative(vertx);
   }
 
   /**

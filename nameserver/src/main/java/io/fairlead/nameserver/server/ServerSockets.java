@@ -31,7 +31,7 @@ public final class ServerSockets {
   /**
    * Opens nothing yet.
    *
-   * @param name who cannot listen, in messages
+   * @param name of the server, in messages and meters
    * @param trusted ranges of askers that see private names and are not limited
    */
   public ServerSockets(
@@ -49,7 +49,7 @@ public final class ServerSockets {
         rateLimit.responsesPerSecond() == 0
             ? null
             : new RateLimit(rateLimit, new SecureRandom().nextInt());
-    this.metrics = new ServerMetrics(meters);
+    this.metrics = new ServerMetrics(meters, name);
     this.connections = new Connections(tcp, metrics);
   }
 
