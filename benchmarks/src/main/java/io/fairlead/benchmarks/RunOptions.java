@@ -1,11 +1,11 @@
 package io.fairlead.benchmarks;
 
+import io.fairlead.benchmarks.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What all measurements can be told. */
@@ -29,19 +29,13 @@ final class RunOptions {
   private int warmUp;
 
   @Option(
-      names = "--connections",
-      defaultValue = "32",
-      description = "connections with one request under way each (default: ${DEFAULT-VALUE})")
-  private int connections;
-
-  @Option(
-      names = "--heap",
-      defaultValue = "1g",
-      description = "-Xmx of each server (default: ${DEFAULT-VALUE})")
-  private String heap;
-
-  @Option(names = "--json", description = "print the result as JSON")
-  private boolean json;
+      names = "--json",
+      arity = "0..1",
+      fallbackValue = Report.STANDARD_OUTPUT,
+      paramLabel = "FILE",
+      description =
+          "write the result to FILE as JSON too; without FILE, print nothing but the JSON")
+  private String json;
 
   Duration span() {
     return Duration.ofSeconds(seconds);
@@ -55,17 +49,9 @@ final class RunOptions {
     return rounds;
   }
 
-  int connections() {
-    return connections;
-  }
-
-  boolean json() {
+  /** For {@link Report#publish}. */
+  String json() {
     return json;
-  }
-
-  /** The same for every server. */
-  List<String> jvm() {
-    return List.of("-Xmx" + heap);
   }
 
   /** The checkout. */
