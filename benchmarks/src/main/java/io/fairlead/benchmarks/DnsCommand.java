@@ -7,6 +7,7 @@ import io.fairlead.benchmarks.dns.PackagedServer;
 import io.fairlead.benchmarks.dns.Rounds;
 import io.fairlead.benchmarks.process.Cores;
 import io.fairlead.benchmarks.process.Programs;
+import io.fairlead.benchmarks.process.Unprepared;
 import io.fairlead.benchmarks.report.Console;
 import io.fairlead.benchmarks.report.Figures;
 import io.fairlead.benchmarks.report.Report;
@@ -63,6 +64,9 @@ final class DnsCommand implements Callable<Integer> {
     var peers = new ArrayList<DnsPeer>();
     try {
       start(peers, work, log);
+      if (peers.isEmpty()) {
+        throw new Unprepared("none of the servers is here: " + only);
+      }
       return measure(client, peers);
     } finally {
       peers.forEach(DnsPeer::close);

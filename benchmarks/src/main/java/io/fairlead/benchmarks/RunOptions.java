@@ -6,10 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What all measurements can be told. */
 final class RunOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Option(
       names = "--seconds",
       defaultValue = "5",
@@ -38,20 +44,28 @@ final class RunOptions {
   private String json;
 
   Duration span() {
-    return Duration.ofSeconds(seconds);
+    return Duration.ofSeconds(atLeast(1, "--seconds", seconds));
   }
 
   Duration warmUp() {
-    return Duration.ofSeconds(warmUp);
+    return Duration.ofSeconds(atLeast(0, "--warm-up", warmUp));
   }
 
   int rounds() {
-    return rounds;
+    return atLeast(1, "--rounds", rounds);
   }
 
   /** For {@link Report#publish}. */
   String json() {
     return json;
+  }
+
+  private int atLeast(int least, String option, int value) {
+    if (value < least) {
+      throw new ParameterException(
+          command.commandLine(), "%s is %d (expected: %d or more)".formatted(option, value, least));
+    }
+    return value;
   }
 
   /** The checkout. */
