@@ -24,17 +24,21 @@ public final class FairleadPeer implements Peer {
   private final List<String> arguments;
   private final Path folder;
   private final int port;
+  private final int linkPort;
   private final int managementPort;
   private final CloudMapCalls calls;
   private final Map<String, String> serviceIds = new HashMap<>();
   private ServerProcess process;
 
-  private FairleadPeer(String name, List<String> arguments, Path folder, int port, int management) {
+  private record Ports(int api, int link, int management) {}
+
+  private FairleadPeer(String name, List<String> arguments, Path folder, Ports ports) {
     this.name = name;
     this.arguments = List.copyOf(arguments);
     this.folder = folder;
-    this.port = port;
-    this.managementPort = management;
+    this.port = ports.api;
+    this.linkPort = ports.link;
+    this.managementPort = ports.management;
     this.calls = new CloudMapCalls(port);
   }
 
@@ -46,17 +50,16 @@ public final class FairleadPeer implements Peer {
    */
   public static FairleadPeer start(String name, Path home, Path folder, List<String> jvm)
       throws IOException, InterruptedException {
-    int port = FreePorts.next();
-    int management = FreePorts.next();
+    var ports = new Ports(FreePorts.next(), FreePorts.next(), FreePorts.next());
     int cluster = FreePorts.next();
     var arguments = new ArrayList<>(jvm);
     arguments.add("-jar");
     arguments.add(home.resolve("registry-verticle/target/registry.jar").toString());
     arguments.addAll(
         List.of(
-            "--api.port=" + port,
-            "--link.port=0",
-            "--management.port=" + management,
+            "--api.port=" + ports.api,
+            "--link.port=" + ports.link,
+            "--management.port=" + ports.management,
             "--cluster.port=" + cluster,
             "--cluster.members=127.0.0.1:" + cluster,
             "--cluster.name=" + name,
@@ -64,7 +67,7 @@ public final class FairleadPeer implements Peer {
             "--api.quotas.instancesPerNamespace=10000000",
             "--api.quotas.throttle.discoverPerSecond=0"));
 
-    var peer = new FairleadPeer(name, arguments, folder, port, management);
+    var peer = new FairleadPeer(name, arguments, folder, ports);
     peer.start();
     return peer;
   }
@@ -84,6 +87,11 @@ public final class FairleadPeer implements Peer {
   @Override
   public int port() {
     return port;
+  }
+
+  /** Where processes of ours link to it. */
+  public int linkPort() {
+    return linkPort;
   }
 
   @Override

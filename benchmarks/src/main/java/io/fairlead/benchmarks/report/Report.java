@@ -3,18 +3,25 @@ package io.fairlead.benchmarks.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Collects figures and verdicts in the order of their coming. */
 public final class Report {
+  /** Stands for standard output in {@link #publish}. */
+  public static final String STANDARD_OUTPUT = "-";
+
   private static final String HEAD =
       String.format(
-          "%-24s %10s %12s %10s %10s %10s %8s %7s %7s",
+          "%-24s %10s %12s %8s %10s %10s %10s %8s %7s %7s",
           "",
           "requests/s",
           "CPU us each",
+          "x first",
           "per core s",
           "p50 us",
           "p99 us",
@@ -26,10 +33,16 @@ public final class Report {
   private final ObjectNode json = new ObjectMapper().createObjectNode();
   private long errors;
 
-  public Report(String title) {
+  /**
+   * An empty one.
+   *
+   * @param benchmark the subcommand
+   */
+  public Report(String benchmark, String title) {
     lines.add(title);
+    json.put("benchmark", benchmark);
     json.put("title", title);
-    json.putArray("servers");
+    json.putArray("results");
     json.putArray("verdicts");
   }
 
@@ -40,17 +53,18 @@ public final class Report {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%-24s %10.0f %12.1f %10.0f %10d %10d %8d %7d %7d",
+              "%-24s %10.0f %12.2f %8.2f %10.0f %10d %10d %8d %7d %7d",
               row.name(),
               row.perSecond(),
               row.cpuMicros(),
+              row.ratioToFirst(),
               row.perSecondPerCore(),
               row.p50Micros(),
               row.p99Micros(),
               row.bytes(),
               row.rssMegabytes(),
               row.errors()));
-      json.withArray("servers").addPOJO(row);
+      json.withArray("results").add(result(row));
       errors += row.errors();
     }
     return this;
@@ -59,7 +73,7 @@ public final class Report {
   /** A single value. */
   public Report line(String what, String value) {
     lines.add(what + ": " + value);
-    json.put(what, value);
+    json.withObject("/values").put(what, value);
     return this;
   }
 
@@ -87,9 +101,35 @@ public final class Report {
     return errors;
   }
 
-  /** To standard output. */
-  public void print(boolean asJson) {
-    Console.print(asJson ? jsonText() : String.join(System.lineSeparator(), lines));
+  /**
+   * Tells it.
+   *
+   * @param json null for text on standard output; {@link #STANDARD_OUTPUT} for JSON there instead;
+   *     else the file that gets the JSON, besides the text
+   */
+  public void publish(String json) throws IOException {
+    if (STANDARD_OUTPUT.equals(json)) {
+      Console.print(jsonText());
+      return;
+    }
+    Console.print(String.join(System.lineSeparator(), lines));
+    if (json != null) {
+      Files.writeString(Path.of(json), jsonText() + System.lineSeparator());
+    }
+  }
+
+  /** The form of every measurement's results, for whoever compares runs. */
+  private static ObjectNode result(Figures row) {
+    return new ObjectMapper()
+        .createObjectNode()
+        .put("name", row.name())
+        .put("cpuMicrosPerOperation", row.cpuMicros())
+        .put("ratioToFirst", row.ratioToFirst())
+        .put("operationsPerSecond", row.perSecond())
+        .put("p50Micros", row.p50Micros())
+        .put("p99Micros", row.p99Micros())
+        .put("rssMiB", row.rssMegabytes())
+        .put("errors", row.errors());
   }
 
   private String jsonText() {
