@@ -1,7 +1,7 @@
 package io.fairlead.launcher.dev;
 
-import io.fairlead.dns.DnsSettings;
 import io.fairlead.dns.DnsDeployment;
+import io.fairlead.dns.DnsSettings;
 import io.fairlead.node.ManagementSettings;
 import io.fairlead.node.NodeContext;
 import io.fairlead.node.NodeProcess;
