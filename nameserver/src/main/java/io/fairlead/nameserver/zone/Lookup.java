@@ -46,15 +46,23 @@ public final class Lookup {
    * @return false when the name is in no zone of the table; then the response is as before
    */
   public boolean answer(Query query, NameTable table, Response response) {
-    var found = table.closest(query);
+    var found = table.get(query.name(0));
     if (found == null) {
-      return false;
+      found = table.beyond(query);
+      if (found == null) {
+        return false;
+      }
+      if (!query.isAbout(found.name())) {
+        deny(found.zone(), response.authoritative().code(ResponseCode.NXDOMAIN));
+        return true;
+      }
     }
     response.authoritative();
-    if (!query.isAbout(found.name())) {
-      deny(found.zone(), response.code(ResponseCode.NXDOMAIN));
-      return true;
-    }
+    answer(query, found, table, response);
+    return true;
+  }
+
+  private void answer(Query query, Owner found, NameTable table, Response response) {
     int type = query.type();
     var set = found.find(type);
     if (set != null) {
@@ -69,7 +77,6 @@ public final class Lookup {
         follow(alias, type, table, response);
       }
     }
-    return true;
   }
 
   private static void deny(Zone zone, Response response) {

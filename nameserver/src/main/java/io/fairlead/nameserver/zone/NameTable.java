@@ -28,27 +28,25 @@ public final class NameTable {
   }
 
   /**
-   * Looks up the name of a question.
+   * Looks further when a name is not in the table itself.
    *
-   * @return what is there; or else the closest name above it that exists, which knows the zone;
-   *     null when the name is in no zone
+   * @return what is there, which the name above it knows; or else the closest name above it that
+   *     exists, which knows the zone; null when the name is in no zone
    */
-  Owner closest(Query query) {
-    int labels = query.labels();
-    Owner nearest = owners.get(query.name(0));
-    for (int skipped = 1; nearest == null && skipped <= labels; skipped++) {
-      nearest = owners.get(query.name(skipped));
+  Owner beyond(Query query) {
+    for (int skipped = 1; skipped <= query.labels(); skipped++) {
+      var nearest = owners.get(query.name(skipped));
       if (nearest != null) {
         var below = nearest.find(query.name(0));
-        nearest = below == null ? nearest : below;
+        return below == null ? nearest : below;
       }
     }
-    return nearest;
+    return null;
   }
 
-  /** The same for a name by itself. */
+  /** The same for a name by itself, which may be in the table. */
   Owner closest(DnsName name) {
-    Owner nearest = owners.get(name);
+    var nearest = owners.get(name);
     for (var n = name; nearest == null && !n.isRoot(); ) {
       n = n.parent();
       nearest = owners.get(n);
