@@ -1,5 +1,6 @@
 package io.fairlead.proxy;
 
+import static io.fairlead.proxy.RawUpstream.always;
 import static io.fairlead.proxy.RawUpstream.head;
 import static io.fairlead.proxy.RawUpstream.ok;
 import static io.fairlead.proxy.RawUpstream.once;
@@ -104,10 +105,9 @@ class VirtualAddressesOverSocketsTest {
       assertThat(body(address, port, "GET /x HTTP/1.1", "Host: shop:" + port)).isEqualTo("backend");
       assertThat(backend.heads.get(0)).startsWith("GET /x HTTP/1.1\r\n");
       assertThat(backend.heads.get(0)).containsIgnoringCase("host: shop:" + port + "\r\n");
-      assertThat(
-              mesh.count(
-                  "mesh_proxy_requests_total", "service", "backend.demo.local", "code", "2xx"))
-          .isEqualTo(1);
+      await()
+          .until(
+              () -> mesh.count("mesh_proxy_requests_total", "service", "backend.demo.local") == 1);
       assertThat(mesh.meters.get("mesh_proxy_virtual_listeners").gauge().value()).isEqualTo(1);
       assertThat(onPage(mesh, "shop").encode())
           .isEqualTo(
@@ -140,6 +140,7 @@ class VirtualAddressesOverSocketsTest {
       assertThat(body(address, second, "GET / HTTP/1.1", "Host: " + address.getHostAddress()))
           .isEqualTo("two");
       assertThat(body(address, second, "GET / HTTP/1.0")).isEqualTo("two");
+      assertThat(two.heads).last().asString().containsOnlyOnce("ost: ");
       assertThat(body(address, second, "GET http://one/ HTTP/1.1", "Host: one")).isEqualTo("two");
     }
   }
@@ -208,6 +209,38 @@ class VirtualAddressesOverSocketsTest {
         assertThat(resolved(mesh, "shop")).isEqualTo(address);
         assertThat(get(address, port)).isEqualTo("again");
       }
+    }
+  }
+
+  @Test
+  void whatComesBackWhileARequestIsUnderWayIsOpenedAfterIt() throws IOException {
+    var told = new CountDownLatch(1);
+    try (var mesh = mesh("--limits.eventLoops=2", "--egress.virtualRetry=1h");
+        var backend =
+            new RawUpstream(
+                always(
+                    c -> {
+                      RawUpstream.await(told);
+                      c.write(ok("late"));
+                    }))) {
+      int port = free();
+      mesh.registry.serviceCalled("backend", List.of(alias("shop", port)), backend.port());
+      var address = resolved(mesh, "shop");
+      try (var busy = new RawClient(address, port)) {
+        busy.send(head("GET / HTTP/1.1", "Host: shop"));
+        await().until(() -> backend.heads.size() == 1);
+        mesh.registry.remove("backend");
+        awaitRefused(address, port);
+
+        mesh.registry.serviceCalled("shop", List.of(alias("shop", port)), backend.port());
+        mesh.awaitPorts("shop", backend.port());
+        assertThat(mesh.virtualNames().addressOf("shop")).isEmpty();
+        told.countDown();
+
+        assertThat(busy.answer().body()).isEqualTo("late");
+      }
+      assertThat(resolved(mesh, "shop")).isEqualTo(address);
+      assertThat(get(address, port)).isEqualTo("late");
     }
   }
 
