@@ -16,6 +16,7 @@ import io.fairlead.proxy.settings.PoolSettings;
 import io.fairlead.proxy.settings.RetrySettings;
 import io.fairlead.proxy.settings.ServiceSettings;
 import io.fairlead.proxy.settings.TaskSettings;
+import io.fairlead.proxy.virtual.VirtualRange;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ public record ProxySettings(
 
   public ProxySettings {
     services = List.copyOf(services);
+    VirtualRange.of(egress.virtualRange(), task.host());
     if (!services.isEmpty() && (task.namespace() == null || task.id() == null)) {
       throw new IllegalArgumentException(
           "task.namespace and task.id must be set when services are (expected: both, or no"
@@ -72,6 +74,11 @@ public record ProxySettings(
   /** Where the egress listener is. */
   public String egressHost() {
     return egress.host() != null ? egress.host() : task.host();
+  }
+
+  /** Where virtual addresses are taken from. */
+  VirtualRange virtualRange() {
+    return VirtualRange.of(egress.virtualRange(), task.host());
   }
 
   /** Where the ingress listeners are. */

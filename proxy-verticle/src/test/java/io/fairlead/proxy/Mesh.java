@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.fairlead.node.Drain;
 import io.fairlead.node.NodeContext;
 import io.fairlead.node.Readiness;
+import io.fairlead.proxy.virtual.VirtualNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -66,6 +67,11 @@ public final class Mesh implements AutoCloseable {
     return route == null
         ? List.of()
         : route.endpoints().stream().map(e -> e.address().port()).sorted().toList();
+  }
+
+  /** The names that lead to a virtual address. */
+  VirtualNames virtualNames() {
+    return sidecar.virtualNames();
   }
 
   public int port() {

@@ -132,6 +132,24 @@ class ProxySettingsTest {
   }
 
   @Test
+  void aHostsFileNeedsVirtualAddresses() {
+    assertThatThrownBy(() -> ProxySettings.of("--egress.hostsFile=hosts"))
+        .hasMessageContaining("egress.hostsFile = hosts")
+        .hasMessageContaining("egress.virtualAddresses is false");
+    assertThatThrownBy(
+            () -> ProxySettings.of("--egress.virtualAddresses=true", "--egress.hostsFile= "))
+        .hasMessageContaining("egress.hostsFile is empty");
+  }
+
+  @Test
+  void virtualAddressesAreLoopbackAddresses() {
+    assertThatThrownBy(() -> ProxySettings.of("--egress.virtualRange=10.0.0.0/16"))
+        .hasMessageContaining("egress.virtualRange = 10.0.0.0/16");
+    assertThat(ProxySettings.of("--task.host=127.0.7.3").virtualRange())
+        .hasToString("127.135.3.0/24");
+  }
+
+  @Test
   void aLeaseOutlivesItsRenewal() {
     assertThatThrownBy(() -> ProxySettings.of("--lease.duration=2s"))
         .hasMessageContaining("lease.renew = 3000ms");
