@@ -2,7 +2,6 @@ package io.fairlead.dns.judges;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -100,6 +99,6 @@ record Reply(
 
   /** Whether the message has an OPT record. */
   boolean hasEdns() {
-    return text.toUpperCase(Locale.ROOT).contains("EDNS");
+    return text.contains("; EDNS: version");
   }
 }
