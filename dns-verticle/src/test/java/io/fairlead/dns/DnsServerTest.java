@@ -172,7 +172,7 @@ class DnsServerTest {
   @Test
   void connectionsAboveTheLimitAreShed() throws IOException {
     dns = RunningDns.of(catalog);
-    var sockets = Stream.generate(this::connect).limit(RunningDns.CONNECTIONS_MAX).toList();
+    var sockets = Stream.generate(this::connect).limit(DnsSettingsFixture.CONNECTIONS_MAX).toList();
     for (var socket : sockets) {
       write(socket, query(1, "web.prod.local"));
       assertThat(addresses(read(socket))).isEqualTo(1);
@@ -215,14 +215,17 @@ class DnsServerTest {
 
     assertThatThrownBy(
             () ->
-                DnsDeployment.deploy(dns.node(), RunningDns.settings("127.0.0.1", dns.port, 8))
+                DnsDeployment.deploy(
+                        dns.node(), new DnsSettingsFixture().at("127.0.0.1", dns.port).make())
                     .await())
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("dns cannot listen on 127.0.0.1 port " + dns.port)
         .hasMessageContaining("already in use");
     assertThatThrownBy(
             () ->
-                DnsDeployment.deploy(dns.node(), RunningDns.settings("dns.example", 0, 8)).await())
+                DnsDeployment.deploy(
+                        dns.node(), new DnsSettingsFixture().at("dns.example", 0).make())
+                    .await())
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("listen.host is 'dns.example'");
   }

@@ -63,10 +63,12 @@ public final class Query {
     if ((flags & RESPONSE_BIT) != 0) {
       return false;
     }
+    boolean sound = readSections();
+    // An unsound message has an OPT record, or only seems to.
+    edns &= sound;
     if (opcode() != 0) {
       rejection = ResponseCode.NOTIMP;
-    } else if (int16(4) != 1 || !readQuestion() || !readRecords()) {
-      edns = false;
+    } else if (!sound || !hasQuestion()) {
       rejection = ResponseCode.FORMERR;
     } else if (edns && ednsVersion != 0) {
       rejection = ResponseCode.BADVERS;
@@ -74,8 +76,17 @@ public final class Query {
     return true;
   }
 
-  private boolean readQuestion() {
+  /**
+   * Reads everything there is, also of what will be rejected: whoever sends an OPT record gets one
+   * (RFC 6891 §6.1.1). No question is sound, but no query; more than one never are (RFC 9619).
+   */
+  private boolean readSections() {
+    int questions = int16(4);
     at = HEADER_BYTES;
+    return questions <= 1 && (questions == 0 || readQuestion()) && readRecords();
+  }
+
+  private boolean readQuestion() {
     int next;
     do {
       if (at >= length || labels == LABELS_MAX) {

@@ -59,6 +59,20 @@ class QueryTest {
   }
 
   @Test
+  void whoeverIsRejectedGetsAnOptRecordForTheirs() {
+    var otherOpcode =
+        decode(Bytes.header(ID, 15 << 11, 1, 0, 0, 1).question("a", 1).opt(512, 0, 0));
+    assertThat(otherOpcode.rejection()).isEqualTo(ResponseCode.NOTIMP);
+    assertThat(otherOpcode.hasEdns()).isTrue();
+    var noQuestion = decode(Bytes.header(ID, 0, 0, 0, 0, 1).opt(512, 0, 0));
+    assertThat(noQuestion.rejection()).isEqualTo(ResponseCode.FORMERR);
+    assertThat(noQuestion.hasEdns()).isTrue();
+    var unsound = decode(Bytes.header(ID, 0, 1, 0, 0, 2).question("a", 1).opt(512, 0, 0));
+    assertThat(unsound.rejection()).isEqualTo(ResponseCode.FORMERR);
+    assertThat(unsound.hasEdns()).isFalse();
+  }
+
+  @Test
   void exactlyOneQuestionIsWellFormed() {
     assertRejected(Bytes.header(ID, 0, 0, 0, 0, 0), ResponseCode.FORMERR);
     assertRejected(
