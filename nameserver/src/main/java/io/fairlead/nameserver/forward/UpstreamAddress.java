@@ -15,16 +15,18 @@ final class UpstreamAddress {
   private UpstreamAddress() {}
 
   /**
-   * Reads {@code address}, {@code address:port}, {@code [v6]} or {@code [v6]:port}.
+   * Reads {@code address} or {@code address:port}, where IPv6 with a port stands in brackets.
    *
    * @param subject where it was given, for the message
    * @throws IllegalArgumentException tells what is wrong with it
    */
   static InetSocketAddress parse(String subject, String text) {
     boolean bracketed = text.matches(BRACKETED);
-    int hostEnd = bracketed ? text.indexOf(']') + 1 : text.indexOf(':');
-    String host = hostEnd < 0 ? text : text.substring(0, hostEnd);
-    String rest = hostEnd < 0 ? "" : text.substring(hostEnd);
+    int colon = text.indexOf(':');
+    boolean hasPort = colon >= 0 && colon == text.lastIndexOf(':');
+    int hostEnd = bracketed ? text.indexOf(']') + 1 : hasPort ? colon : text.length();
+    String host = text.substring(0, hostEnd);
+    String rest = text.substring(hostEnd);
     var address = literal(bracketed ? host.substring(1, host.length() - 1) : host);
     int port = port(rest);
     if (address == null || port < 1 || port > PORT_MAX) {

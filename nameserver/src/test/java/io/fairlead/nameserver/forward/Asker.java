@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.VertxInternal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,7 +39,7 @@ final class Asker implements AutoCloseable {
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(nativeTransport));
     forwarding = new Forwarding(settings(flags), UDP_BYTES, meters, isOurs, clock::get);
     for (int i = 0; i < 2; i++) {
-      var loop = vertx.getOrCreateContext();
+      var loop = ((VertxInternal) vertx).createEventLoopContext();
       loops.add(loop);
       var made = new CompletableFuture<Forwarder>();
       loop.runOnContext(v -> made.complete(forwarding.onLoop(vertx)));
@@ -85,7 +86,7 @@ final class Asker implements AutoCloseable {
    * @param loop 0 or 1
    */
   CompletableFuture<byte[]> ask(byte[] query, int loop, int limit) {
-    return ask(query, loop, limit, new InetSocketAddress("127.0.0.1", 40_000));
+    return ask(query, loop, limit, new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000));
   }
 
   CompletableFuture<byte[]> ask(byte[] query, int loop, int limit, InetSocketAddress asker) {

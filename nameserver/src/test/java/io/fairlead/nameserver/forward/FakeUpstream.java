@@ -30,12 +30,14 @@ final class FakeUpstream implements AutoCloseable {
 
   private final DatagramSocket udp;
   private final ServerSocket tcp;
+  private final int port;
   private volatile Script script;
 
   FakeUpstream(Script script) throws IOException {
     this.script = script;
-    this.tcp = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-    this.udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getByName("127.0.0.1"));
+    this.tcp = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.port = tcp.getLocalPort();
+    this.udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress());
     start(this::answerDatagrams);
     start(this::answerConnections);
   }
@@ -76,7 +78,7 @@ final class FakeUpstream implements AutoCloseable {
   }
 
   String address() {
-    return "127.0.0.1:" + udp.getLocalPort();
+    return "127.0.0.1:" + port;
   }
 
   private static void start(Runnable task) {
