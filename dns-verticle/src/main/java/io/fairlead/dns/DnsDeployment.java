@@ -4,13 +4,17 @@ import io.fairlead.dns.zone.CatalogAuthority;
 import io.fairlead.dns.zone.CatalogZones;
 import io.fairlead.dns.zone.NameServers;
 import io.fairlead.dns.zone.RegistryNames;
+import io.fairlead.nameserver.forward.Forwarding;
+import io.fairlead.nameserver.server.Forwarder;
 import io.fairlead.nameserver.server.ServerSockets;
 import io.fairlead.node.Management;
 import io.fairlead.node.NodeContext;
+import io.fairlead.node.StartFailure;
 import io.fairlead.node.view.NodeView;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /** A DNS server in parts: one view of the catalog, and sockets on every event loop. */
 public final class DnsDeployment {
@@ -21,7 +25,7 @@ public final class DnsDeployment {
    * dns}.
    *
    * @return the port it answers on, once it does; fails with {@link io.fairlead.node.StartFailure}
-   *     when the address cannot be had
+   *     when the address cannot be had, or an upstream is this server itself
    */
   public static Future<Integer> deploy(NodeContext node, DnsSettings settings) {
     Vertx vertx = node.vertx();
@@ -36,6 +40,12 @@ public final class DnsDeployment {
             settings.trusted(),
             settings.rateLimit(),
             node.meters());
+    Function<Vertx, Forwarder> forwarder;
+    try {
+      forwarder = forwarder(node, settings);
+    } catch (StartFailure failure) {
+      return Future.failedFuture(failure);
+    }
     return vertx
         .deployVerticle(new ZonesVerticle(reader, zones))
         .compose(
@@ -45,7 +55,8 @@ public final class DnsDeployment {
                         vertx,
                         () ->
                             new CatalogAuthority(
-                                zones, names, settings.answersMax(), new SplittableRandom()))
+                                zones, names, settings.answersMax(), new SplittableRandom()),
+                        forwarder)
                     .onSuccess(
                         port ->
                             node.drain()
@@ -57,6 +68,13 @@ public final class DnsDeployment {
                         failure ->
                             vertx.undeploy(zonesId).transform(v -> Future.failedFuture(failure))))
         .onSuccess(port -> tell(node.management(), settings.listen().host(), port));
+  }
+
+  private static Function<Vertx, Forwarder> forwarder(NodeContext node, DnsSettings settings) {
+    if (!settings.forward().isOn()) {
+      return loop -> null;
+    }
+    return Forwarding.of("dns", settings.forward(), settings.listen(), node.meters())::onLoop;
   }
 
   private static void tell(Management management, String host, int port) {

@@ -1,5 +1,6 @@
 package io.fairlead.dns;
 
+import io.fairlead.nameserver.forward.ForwardSettings;
 import io.fairlead.nameserver.server.ListenSettings;
 import io.fairlead.nameserver.server.RateLimitSettings;
 import io.fairlead.nameserver.server.TcpSettings;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param tcp what TCP connections may hold
  * @param trusted ranges of askers that see private namespaces and may have others asked for
  * @param rateLimit how many responses all others get
+ * @param forward who is asked for names of elsewhere
  * @param answersMax instances in one MULTIVALUE answer; Cloud Map's 8 fit into one datagram
  * @param zones what zones say about servers
  * @param link how the registry is reached
@@ -31,6 +33,7 @@ public record DnsSettings(
             doc = "Ranges of askers that see private namespaces and are not limited")
         List<String> trusted,
     RateLimitSettings rateLimit,
+    ForwardSettings forward,
     @Setting(
             value = "8",
             doc = "Most healthy instances in one answer of a MULTIVALUE service",

@@ -1,14 +1,17 @@
 package io.fairlead.dns;
 
+import io.fairlead.nameserver.forward.ForwardSettings;
 import io.fairlead.nameserver.server.ListenSettings;
 import io.fairlead.nameserver.server.RateLimitSettings;
 import io.fairlead.nameserver.server.TcpSettings;
 import io.fairlead.node.ManagementSettings;
 import io.fairlead.node.net.AddressRanges;
+import io.fairlead.node.settings.SettingsReader;
 import io.fairlead.node.view.ViewSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Settings of a DNS server that is small enough to have its limits tried. */
 public final class DnsSettingsFixture {
@@ -23,6 +26,7 @@ public final class DnsSettingsFixture {
           IDLE_TIMEOUT, IDLE_TIMEOUT, QUERY_BYTES_MAX, CONNECTIONS_MAX, CONNECTIONS_MAX);
   private List<String> trusted = AddressRanges.LOOPBACK_AND_PRIVATE;
   private RateLimitSettings rateLimit = new RateLimitSettings(200, 2, 24, 56);
+  private ForwardSettings forward = forwardingTo();
   private int answersMax = 8;
   private String viewFolder = "";
 
@@ -49,6 +53,19 @@ public final class DnsSettingsFixture {
     return this;
   }
 
+  /** Asks these for names of elsewhere, patiently, since machines of tests can be slow. */
+  public DnsSettingsFixture forwarding(String... upstreams) {
+    forward = forwardingTo(upstreams);
+    return this;
+  }
+
+  private static ForwardSettings forwardingTo(String... upstreams) {
+    return SettingsReader.read(
+        ForwardSettings.class,
+        List.of("--upstreams=" + String.join(",", upstreams), "--timeout=800ms"),
+        Map.of());
+  }
+
   DnsSettingsFixture answersMax(int most) {
     answersMax = most;
     return this;
@@ -65,6 +82,7 @@ public final class DnsSettingsFixture {
         tcp,
         trusted,
         rateLimit,
+        forward,
         answersMax,
         new ZoneSettings(List.of(), "registry.test", List.of("127.0.0.1")),
         null,

@@ -16,4 +16,7 @@ public interface Forwarder {
    * @param whenDone gets the whole response once, on this event loop, perhaps before this returns
    */
   void forward(Query query, int limit, InetSocketAddress asker, Consumer<byte[]> whenDone);
+
+  /** Asks nobody any more, and answers whoever waits; called once, on this event loop. */
+  void close();
 }

@@ -127,7 +127,8 @@ public final class Responder {
       response.recursionAvailable();
     }
     if (!isAnswered(trusted)) {
-      if (recursive && query.isRecursionDesired()) {
+      // Before the catalog is known, a name may be ours after all: asking elsewhere would tell it.
+      if (recursive && query.isRecursionDesired() && authority.isComplete()) {
         tally.forwarded();
         forwarder.forward(query, limit, asker, later.apply(asker));
         return LATER;

@@ -110,15 +110,11 @@ public final class ServerSockets {
       InetAddress address,
       int port) {
     return new SocketsVerticle(
-        on -> {
+        forwarder,
+        (on, elsewhere) -> {
           var responder =
               new Responder(
-                  authority.get(),
-                  forwarder.apply(on),
-                  trusted,
-                  rateLimit,
-                  metrics,
-                  listen.udpBytesMax());
+                  authority.get(), elsewhere, trusted, rateLimit, metrics, listen.udpBytesMax());
           return DnsServer.open(on, address, port, tcp, connections, responder, metrics);
         });
   }
