@@ -1,9 +1,11 @@
 package io.fairlead.benchmarks.dns;
 
+import io.fairlead.benchmarks.process.ServerFailure;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -17,10 +19,12 @@ public final class AddressAsker implements AutoCloseable {
   private final DatagramSocket socket;
   private final DatagramPacket received =
       new DatagramPacket(new byte[RESPONSE_BYTES_MAX], RESPONSE_BYTES_MAX);
+  private final int port;
   private int asked;
 
   /** Asks the server at a port. */
   public AddressAsker(int port) throws IOException {
+    this.port = port;
     socket = new DatagramSocket();
     socket.connect(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(WAIT_MILLIS);
@@ -28,13 +32,13 @@ public final class AddressAsker implements AutoCloseable {
 
   /**
    * The addresses of a name; nothing when half a second has brought no response. Fails with a
-   * {@link io.fairlead.benchmarks.process.ServerFailure} for an error.
+   * {@link ServerFailure} for an error, and when no server is there.
    */
   public Optional<Set<String>> ask(String name) throws IOException {
     asked++;
     byte[] message = Question.encode(asked, name);
-    socket.send(new DatagramPacket(message, message.length));
     try {
+      socket.send(new DatagramPacket(message, message.length));
       while (true) {
         received.setLength(RESPONSE_BYTES_MAX);
         socket.receive(received);
@@ -47,6 +51,8 @@ public final class AddressAsker implements AutoCloseable {
       }
     } catch (SocketTimeoutException e) {
       return Optional.empty();
+    } catch (PortUnreachableException e) {
+      throw new ServerFailure("no DNS server is at port %d; its log may tell why".formatted(port));
     }
   }
 

@@ -1,9 +1,13 @@
 package io.fairlead.benchmarks.dns;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fairlead.benchmarks.process.FreePorts;
 import io.fairlead.benchmarks.process.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +18,9 @@ import java.util.function.UnaryOperator;
  * A process of our DNS server with the flags of its container.
  *
  * @param port where it is asked by UDP, on 127.0.0.1
+ * @param management its management port
  */
-public record ShippedDns(ServerProcess process, int port) implements AutoCloseable {
+public record ShippedDns(ServerProcess process, int port, int management) implements AutoCloseable {
   private static final Duration START_MOST = Duration.ofMinutes(1);
 
   /**
@@ -47,11 +52,28 @@ public record ShippedDns(ServerProcess process, int port) implements AutoCloseab
     var process = ServerProcess.start(FairleadDns.NAME, placed.apply(command), folder);
     try {
       process.awaitReady(URI.create("http://127.0.0.1:" + management + "/ready"), START_MOST);
-      return new ShippedDns(process, port);
+      return new ShippedDns(process, port, management);
     } catch (RuntimeException | InterruptedException e) {
       process.close();
       throw e;
     }
+  }
+
+  /**
+   * Waits until it takes what its registry lacks for gone. A registry that starts empty is
+   * incomplete for as long as instances have to register again, and until then nothing that is
+   * missing is dropped from answers.
+   */
+  public void awaitComplete() throws InterruptedException {
+    var client = HttpClient.newHttpClient();
+    var page = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/view"));
+    var json = new ObjectMapper();
+    process.awaitReady(
+        () ->
+            json.readTree(client.send(page.build(), BodyHandlers.ofString()).body())
+                .path("complete")
+                .asBoolean(),
+        START_MOST);
   }
 
   @Override

@@ -52,13 +52,18 @@ public final class Fleet implements AutoCloseable {
     // By contract a pushed UNHEALTHY waits before it counts, which is not what is measured.
     var settings = List.of("--health.customDelay=0s");
     var registries = FairleadPeer.startCluster(nodes, home, folder, jvm, settings);
+    ShippedDns dns = null;
     try {
       var filling = fill(new CloudMapCalls(registries.get(0).port()), services);
       int link = registries.get(nodes - 1).linkPort();
-      var dns =
+      dns =
           ShippedDns.start(home, folder.resolve("dns"), List.of(), link, UnaryOperator.identity());
+      dns.awaitComplete();
       return new Fleet(registries, dns, filling);
     } catch (RuntimeException | IOException | InterruptedException e) {
+      if (dns != null) {
+        dns.close();
+      }
       registries.forEach(FairleadPeer::close);
       throw e;
     }

@@ -1,7 +1,10 @@
 package io.fairlead.benchmarks.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.benchmarks.process.FreePorts;
+import io.fairlead.benchmarks.process.ServerFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
@@ -30,6 +33,16 @@ class AddressAskerTest {
     try (var server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         var asker = new AddressAsker(server.getLocalPort())) {
       assertThat(asker.ask("app.local")).isEmpty();
+    }
+  }
+
+  @Test
+  void aServerThatIsNotThereIsAFailure() throws IOException {
+    int port = FreePorts.nextForDns();
+    try (var asker = new AddressAsker(port)) {
+      assertThatThrownBy(() -> asker.ask("app.local"))
+          .isInstanceOf(ServerFailure.class)
+          .hasMessageStartingWith("no DNS server is at port " + port);
     }
   }
 
