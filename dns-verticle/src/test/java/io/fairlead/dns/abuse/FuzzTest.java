@@ -163,7 +163,7 @@ class FuzzTest {
   private void awaitJudged(long count) {
     long deadline = System.nanoTime() + JUDGED_WITHIN_NANOS;
     while (judged() < count && System.nanoTime() - deadline < 0) {
-      Thread.yield();
+      Thread.onSpinWait();
     }
     assertThat(judged()).as("seed %d: answered or ignored", SEED).isEqualTo(count);
   }
