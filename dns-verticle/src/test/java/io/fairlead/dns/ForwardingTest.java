@@ -81,7 +81,7 @@ class ForwardingTest {
   void knotIsAskedForEveryTypeOfNameAndForLongAnswersByTcp() throws IOException {
     var dig = inFrontOf(stopped(Resolver.knot(folder)).address());
     everyTypePasses(dig);
-    assertThat(dig.values("a.up.example", "HTTPS")).containsExactly("1 . alpn=h2");
+    assertThat(dig.values("a.up.example", "HTTPS")).containsExactly("1 . alpn=\"h2\"");
     assertThat(dig.ask("+ignore", "long.up.example", "TXT")).containsPattern("flags: qr tc rd ra");
     assertThat(dig.values("long.up.example", "TXT")).hasSize(40);
     assertThat(dig.values("+tcp", "long.up.example", "TXT")).hasSize(40);
