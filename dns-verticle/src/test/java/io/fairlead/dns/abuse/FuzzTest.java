@@ -58,7 +58,7 @@ class FuzzTest {
 
   private static final long JUDGED_WITHIN_NANOS = Duration.ofSeconds(10).toNanos();
 
-  private static final int CONNECTION_WINDOW = 50;
+  private static final int VALID_ONE_IN = 50;
   private static final int WARM_UP = 20_000;
   private static final List<String> NAMES =
       List.of(
@@ -100,7 +100,7 @@ class FuzzTest {
                     List.of(A),
                     with(ipv4("t", "10.0.0.99", 80), Map.of("k", "x".repeat(900)))),
             new DnsSettingsFixture()
-                .tcp(Duration.ofSeconds(60), Duration.ofSeconds(1), 2 * CONNECTION_WINDOW, 1000));
+                .tcp(Duration.ofSeconds(60), Duration.ofSeconds(1), 5000, 5000));
     answered = dns.meters.get("mesh_dns_queries_total").functionCounters();
     ignored = dns.meters.get("mesh_dns_ignored_total").counter();
   }
@@ -217,7 +217,7 @@ class FuzzTest {
       try (var socket = connect(dns)) {
         sent += spoil(socket, 1 + random.nextInt(20));
       }
-      if (random.nextInt(CONNECTION_WINDOW) == 0) {
+      if (random.nextInt(VALID_ONE_IN) == 0) {
         try (var socket = connect(dns)) {
           socket.getOutputStream().write(framed(query(7, "web.prod.local", Messages.A)));
           assertRight(read(socket), 7);

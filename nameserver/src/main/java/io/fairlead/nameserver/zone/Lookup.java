@@ -76,7 +76,7 @@ public final class Lookup {
       if (alias == null) {
         deny(found.zone(), response);
       } else {
-        follow(alias, type, table, response);
+        follow(found.name(), alias, type, table, response);
       }
     }
   }
@@ -90,12 +90,17 @@ public final class Lookup {
   }
 
   /** From alias to alias, until there is an answer, none, or nobody here who knows. */
-  private void follow(RecordSet first, int type, NameTable table, Response response) {
+  private void follow(
+      DnsName start, RecordSet first, int type, NameTable table, Response response) {
+    List<DnsName> passed = new ArrayList<>(ALIASES_MAX);
+    var name = start;
     var alias = first;
-    List<ResourceRecord> aliases = new ArrayList<>();
-    while (aliases.size() < ALIASES_MAX) {
+    List<ResourceRecord> aliases = new ArrayList<>(ALIASES_MAX);
+    // In a circle each alias is told once (RFC 2181 §5): whoever asked sees it, too.
+    while (passed.size() < ALIASES_MAX && !passed.contains(name)) {
+      passed.add(name);
       aliases.addAll(alias.answerFurther(response, 1, chance));
-      var name = ((RecordValue.Cname) aliases.get(aliases.size() - 1).value()).target();
+      name = ((RecordValue.Cname) aliases.get(aliases.size() - 1).value()).target();
       var found = table.closest(name);
       if (found == null) {
         response.leadsElsewhere(aliases);
