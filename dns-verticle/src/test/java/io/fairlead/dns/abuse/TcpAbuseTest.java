@@ -172,7 +172,7 @@ class TcpAbuseTest {
     int length = queryBytes - query(0, "web.prod.local", Messages.A).length - 11;
     byte[] option = new byte[length];
     option[1] = 12;
-    option[2] = (byte) (length - 4 >> 8);
+    option[2] = (byte) ((length - 4) >> 8);
     option[3] = (byte) (length - 4);
     return option;
   }

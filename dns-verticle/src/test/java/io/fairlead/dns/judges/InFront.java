@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ final class InFront implements AutoCloseable {
       await(process.info().command().orElse("resolver") + " answers")
           .until(() -> !process.isAlive() || Tool.output(question).contains("status:"));
       if (!process.isAlive()) {
-        throw new IllegalStateException(new String(process.getInputStream().readAllBytes()));
+        throw new IllegalStateException(
+            new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -73,7 +73,7 @@ record Reply(
     if (lines.isEmpty()) {
       return null;
     }
-    String[] words = lines.get(0).replaceFirst("^[; ]+", "").split("\\s+");
+    String[] words = lines.get(0).replaceFirst("^[; ]+", "").split("\\s+", -1);
     return new Question(words[0].replaceFirst("(?<=.)\\.$", ""), words[words.length - 1]);
   }
 

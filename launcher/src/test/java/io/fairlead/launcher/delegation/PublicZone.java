@@ -28,7 +28,7 @@ final class PublicZone implements AutoCloseable {
 
   private static final String ABOVE = "127.0.0.1";
   private static final String API = "http://127.0.0.1:7070/";
-  private static final Duration WITHIN = Duration.ofSeconds(120);
+  private static final Duration WITHIN = Duration.ofMinutes(2);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final LabNamespace lab = new LabNamespace(SERVERS);
