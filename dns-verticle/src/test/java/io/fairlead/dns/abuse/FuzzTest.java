@@ -36,6 +36,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,7 @@ class FuzzTest {
 
   private static final long JUDGED_WITHIN_NANOS = Duration.ofSeconds(10).toNanos();
 
+  private static final long POLL_NANOS = 20_000;
   private static final int VALID_ONE_IN = 50;
   private static final int WARM_UP = 20_000;
   private static final List<String> NAMES =
@@ -163,7 +165,7 @@ class FuzzTest {
   private void awaitJudged(long count) {
     long deadline = System.nanoTime() + JUDGED_WITHIN_NANOS;
     while (judged() < count && System.nanoTime() - deadline < 0) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(POLL_NANOS);
     }
     assertThat(judged()).as("seed %d: answered or ignored", SEED).isEqualTo(count);
   }
