@@ -50,8 +50,12 @@ class ForwardingTest {
     return started;
   }
 
+  private static RunningDns forwarding(String... upstreams) {
+    return RunningDns.of(catalog(), new DnsSettingsFixture().forwarding(upstreams));
+  }
+
   private Dig inFrontOf(String... upstreams) {
-    return new Dig(stopped(RunningDns.forwarding(catalog(), upstreams)).port);
+    return new Dig(stopped(forwarding(upstreams)).port);
   }
 
   @Test
@@ -113,8 +117,8 @@ class ForwardingTest {
   void twoServersThatForwardToEachOtherEndIt() throws IOException {
     var packets = new AtomicInteger();
     try (var relay = new Relay(packets)) {
-      var one = stopped(RunningDns.forwarding(catalog(), "127.0.0.1:" + relay.port()));
-      var other = stopped(RunningDns.forwarding(catalog(), "127.0.0.1:" + one.port));
+      var one = stopped(forwarding("127.0.0.1:" + relay.port()));
+      var other = stopped(forwarding("127.0.0.1:" + one.port));
       relay.to(other.port);
 
       for (var dig : List.of(new Dig(one.port), new Dig(other.port))) {
@@ -133,7 +137,7 @@ class ForwardingTest {
     }
     var dns = stopped(RunningDns.of(catalog()));
     var settings =
-        RunningDns.settings("127.0.0.1", port, 8, "", RunningDns.forwardingTo("127.0.0.1:" + port));
+        new DnsSettingsFixture().at("127.0.0.1", port).forwarding("127.0.0.1:" + port).make();
     assertThatThrownBy(() -> DnsDeployment.deploy(dns.node(), settings).await())
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("where this server itself answers");

@@ -38,7 +38,10 @@ final class ForwardMetrics {
    */
   ForwardMetrics(
       String server,
-      MeterRegistry meters, Collection<Upstream> upstreams, ForwardCache cache, Underway underway) {
+      MeterRegistry meters,
+      Collection<Upstream> upstreams,
+      ForwardCache cache,
+      Underway underway) {
     for (var outcome : Outcome.values()) {
       queries.put(
           outcome,

@@ -37,7 +37,7 @@ final class Asker implements AutoCloseable {
 
   private Asker(boolean nativeTransport, Predicate<InetAddress> isOurs, String... flags) {
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(nativeTransport));
-    forwarding = new Forwarding(settings(flags), UDP_BYTES, meters, isOurs, clock::get);
+    forwarding = new Forwarding("dns", settings(flags), UDP_BYTES, meters, isOurs, clock::get);
     for (int i = 0; i < 2; i++) {
       var loop = ((VertxInternal) vertx).createEventLoopContext();
       loops.add(loop);

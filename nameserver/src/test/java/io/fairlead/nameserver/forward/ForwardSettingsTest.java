@@ -101,7 +101,7 @@ class ForwardSettingsTest {
   void thisServerIsNoUpstreamOfItself(String host, String upstream) {
     var settings = Asker.settings("--upstreams=10.0.0.2," + upstream);
     var listen = new ListenSettings(host, 5300, 1, 1232);
-    assertThatThrownBy(() -> Forwarding.of(settings, listen, new SimpleMeterRegistry()))
+    assertThatThrownBy(() -> Forwarding.of("dns", settings, listen, new SimpleMeterRegistry()))
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("where this server itself answers (expected: another resolver;");
   }
@@ -111,6 +111,6 @@ class ForwardSettingsTest {
   void othersAre(String host, String upstream) {
     var settings = Asker.settings("--upstreams=" + upstream);
     var listen = new ListenSettings(host, 5300, 1, 1232);
-    assertThat(Forwarding.of(settings, listen, new SimpleMeterRegistry())).isNotNull();
+    assertThat(Forwarding.of("dns", settings, listen, new SimpleMeterRegistry())).isNotNull();
   }
 }
