@@ -15,7 +15,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "Fairlead benchmarks",
     description = "Measures our servers, side by side with others or with themselves.",
-    subcommands = {RegistryCommand.class, ScaleCommand.class, DnsCommand.class})
+    subcommands = {
+      RegistryCommand.class,
+      ScaleCommand.class,
+      DnsCommand.class,
+      FreshnessCommand.class
+    })
 public final class BenchmarksMain implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -30,7 +35,8 @@ public final class BenchmarksMain implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "no measurement named (expected: registry, scale or dns); try --help");
+        spec.commandLine(),
+        "no measurement named (expected: registry, scale, dns or freshness); try --help");
   }
 
   private static int fail(Exception failure) throws Exception {

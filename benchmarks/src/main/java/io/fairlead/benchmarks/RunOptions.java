@@ -1,11 +1,11 @@
 package io.fairlead.benchmarks;
 
-import io.fairlead.benchmarks.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,14 +34,7 @@ final class RunOptions {
       description = "seconds of load before the first round (default: ${DEFAULT-VALUE})")
   private int warmUp;
 
-  @Option(
-      names = "--json",
-      arity = "0..1",
-      fallbackValue = Report.STANDARD_OUTPUT,
-      paramLabel = "FILE",
-      description =
-          "write the result to FILE as JSON too; without FILE, print nothing but the JSON")
-  private String json;
+  @Mixin private JsonOption output;
 
   Duration span() {
     return Duration.ofSeconds(atLeast(1, "--seconds", seconds));
@@ -55,9 +48,9 @@ final class RunOptions {
     return atLeast(1, "--rounds", rounds);
   }
 
-  /** For {@link Report#publish}. */
+  /** See {@link JsonOption#json}. */
   String json() {
-    return json;
+    return output.json();
   }
 
   private int atLeast(int least, String option, int value) {

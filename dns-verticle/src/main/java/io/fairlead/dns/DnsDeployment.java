@@ -28,6 +28,15 @@ public final class DnsDeployment {
    *     when the address cannot be had, or an upstream is this server itself
    */
   public static Future<Integer> deploy(NodeContext node, DnsSettings settings) {
+    try {
+      return deploy(node, settings, forwarder(node, settings));
+    } catch (StartFailure failure) {
+      return Future.failedFuture(failure);
+    }
+  }
+
+  private static Future<Integer> deploy(
+      NodeContext node, DnsSettings settings, Function<Vertx, Forwarder> forwarder) {
     Vertx vertx = node.vertx();
     var names = RegistryNames.of(settings.zones().registryName(), settings.registryAddresses());
     var zones = new CatalogZones(NameServers.at(settings.nameServers()), names);
@@ -40,12 +49,6 @@ public final class DnsDeployment {
             settings.trusted(),
             settings.rateLimit(),
             node.meters());
-    Function<Vertx, Forwarder> forwarder;
-    try {
-      forwarder = forwarder(node, settings);
-    } catch (StartFailure failure) {
-      return Future.failedFuture(failure);
-    }
     return vertx
         .deployVerticle(new ZonesVerticle(reader, zones))
         .compose(

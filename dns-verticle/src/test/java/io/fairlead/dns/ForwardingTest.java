@@ -1,8 +1,12 @@
 package io.fairlead.dns;
 
 import static io.fairlead.catalog.RecordType.A;
+import static io.fairlead.catalog.RecordType.CNAME;
 import static io.fairlead.catalog.RoutingPolicy.MULTIVALUE;
+import static io.fairlead.catalog.RoutingPolicy.WEIGHTED;
+import static io.fairlead.dns.zone.CatalogFixture.cname;
 import static io.fairlead.dns.zone.CatalogFixture.ipv4;
+import static io.fairlead.dns.zone.CatalogFixture.many;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -77,7 +81,7 @@ class ForwardingTest {
   void knotIsAskedForEveryTypeOfNameAndForLongAnswersByTcp() throws IOException {
     var dig = inFrontOf(stopped(Resolver.knot(folder)).address());
     everyTypePasses(dig);
-    assertThat(dig.values("a.up.example", "HTTPS")).containsExactly("1 . alpn=h2");
+    assertThat(dig.values("a.up.example", "HTTPS")).containsExactly("1 . alpn=\"h2\"");
     assertThat(dig.ask("+ignore", "long.up.example", "TXT")).containsPattern("flags: qr tc rd ra");
     assertThat(dig.values("long.up.example", "TXT")).hasSize(40);
     assertThat(dig.values("+tcp", "long.up.example", "TXT")).hasSize(40);
@@ -111,6 +115,37 @@ class ForwardingTest {
       assertThatThrownBy(() -> upstream.receive(new DatagramPacket(new byte[512], 512)))
           .isInstanceOf(java.net.SocketTimeoutException.class);
     }
+  }
+
+  @Test
+  void aliasesThatLeadElsewhereAreFollowedThere() {
+    var elsewhere =
+        new CatalogFixture()
+            .namespace("example.com")
+            .service("lb", MULTIVALUE, List.of(A), many(3))
+            .service("www", WEIGHTED, List.of(CNAME), cname("x", "lb.example.com"));
+    var upstream = stopped(RunningDns.of(elsewhere));
+    var aliases =
+        new CatalogFixture()
+            .namespace("prod.local")
+            .service("lb", WEIGHTED, List.of(CNAME), cname("x", "www.example.com"))
+            .service("gone", WEIGHTED, List.of(CNAME), cname("x", "nobody.example.com"))
+            .service("nowhere", WEIGHTED, List.of(CNAME), cname("x", "www.example.net"));
+    var settings = new DnsSettingsFixture().forwarding("127.0.0.1:" + upstream.port);
+    var dig = new Dig(stopped(RunningDns.of(aliases, settings)).port);
+
+    assertThat(dig.values("lb.prod.local", "A"))
+        .startsWith("www.example.com.", "lb.example.com.")
+        .contains("10.0.0.0", "10.0.0.1", "10.0.0.2")
+        .hasSize(5);
+    assertThat(dig.values("+tcp", "lb.prod.local", "A")).hasSize(5);
+    assertThat(dig.ask("lb.prod.local", "A")).containsPattern("status: NOERROR.*\\n.*qr aa rd ra");
+    assertThat(dig.values("lb.prod.local", "AAAA"))
+        .containsExactly("www.example.com.", "lb.example.com.");
+    assertThat(dig.values("+norecurse", "lb.prod.local", "A")).containsExactly("www.example.com.");
+    assertThat(dig.values("lb.prod.local", "MX")).containsExactly("www.example.com.");
+    assertThat(dig.ask("gone.prod.local", "A")).contains("status: NXDOMAIN", "nobody.example.com.");
+    assertThat(dig.ask("nowhere.prod.local", "A")).contains("status: SERVFAIL");
   }
 
   @Test

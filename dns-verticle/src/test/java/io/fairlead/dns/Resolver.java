@@ -68,7 +68,7 @@ final class Resolver implements AutoCloseable {
           local-zone: "up.example." static
           local-data: "up.example. 60 SOA ns.up.example. host.up.example. 1 2 3 4 30"
           local-data: "a.up.example. 60 A 192.0.2.10"
-          local-data: "a.up.example. 60 TXT 'hello there'"
+          local-data: 'a.up.example. 60 TXT "hello there"'
           local-data: "a.up.example. 60 HTTPS 1 . alpn=h2"
           local-data: 'a.up.example. 60 TYPE65400 \\# 4 0a0b0c0d'
         remote-control:

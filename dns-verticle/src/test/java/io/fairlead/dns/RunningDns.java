@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
@@ -19,11 +21,16 @@ public final class RunningDns implements AutoCloseable {
   public final MeterRegistry meters = new SimpleMeterRegistry();
   public final String host;
   public final int port;
+
+  /** What was thrown on event loops and caught by nobody. */
+  public final List<Throwable> failures = new CopyOnWriteArrayList<>();
+
   private final Vertx vertx;
   private final NodeContext node;
 
   private RunningDns(CatalogFixture catalog, DnsSettings settings, boolean nativeTransport) {
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(nativeTransport));
+    vertx.exceptionHandler(failures::add);
     try {
       registry = new RegistryStandIn(vertx, catalog);
       node = new NodeContext(vertx, meters, new Readiness(), new Drain());

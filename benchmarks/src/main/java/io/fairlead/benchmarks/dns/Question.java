@@ -13,8 +13,10 @@ final class Question {
   private static final int WAIT_MILLIS = 500;
   private static final int RESPONSE_BYTES_MAX = 512;
   private static final int RESPONSE_CODE = 0xF;
-  // RFC 1035, 4.1.1: id, flags (recursion not desired), one question, nothing else.
-  private static final byte[] HEADER = {0x12, 0x34, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0};
+  private static final int ID = 0x1234;
+  // RFC 1035, 4.1.1: after the id flags (recursion not desired), one question, nothing else.
+  private static final byte[] AFTER_ID = {0, 0, 0, 1, 0, 0, 0, 0, 0, 0};
+  private static final int HEADER_BYTES = 12;
   private static final byte[] A_IN = {0, 1, 0, 1};
 
   private Question() {}
@@ -29,7 +31,7 @@ final class Question {
     try (var socket = new DatagramSocket()) {
       socket.connect(InetAddress.getLoopbackAddress(), port);
       socket.setSoTimeout(WAIT_MILLIS);
-      byte[] message = encode(name);
+      byte[] message = encode(ID, name);
       socket.send(new DatagramPacket(message, message.length));
       var response = new DatagramPacket(new byte[RESPONSE_BYTES_MAX], RESPONSE_BYTES_MAX);
       socket.receive(response);
@@ -40,15 +42,22 @@ final class Question {
   /** The answer count (RFC 1035, 4.1.1) of a response without an error. */
   static int answers(ByteBuffer response) {
     boolean good =
-        response.limit() >= HEADER.length
-            && response.getShort(0) == ByteBuffer.wrap(HEADER).getShort(0)
+        response.limit() >= HEADER_BYTES
+            && response.getShort(0) == ID
             && (response.get(3) & RESPONSE_CODE) == 0;
     return good ? response.getShort(6) : 0;
   }
 
-  private static byte[] encode(String name) {
+  /**
+   * The A question for a name as a message.
+   *
+   * @param id its lowest 16 bits come back with the response
+   */
+  static byte[] encode(int id, String name) {
     var message = new ByteArrayOutputStream();
-    message.writeBytes(HEADER);
+    message.write(id >> Byte.SIZE);
+    message.write(id);
+    message.writeBytes(AFTER_ID);
     for (String label : name.split("\\.", -1)) {
       message.write(label.length());
       message.writeBytes(label.getBytes(StandardCharsets.US_ASCII));

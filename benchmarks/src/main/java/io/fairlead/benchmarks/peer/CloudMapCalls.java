@@ -54,6 +54,51 @@ public final class CloudMapCalls {
     return call("CreateService", input).at("/Service/Id").asText();
   }
 
+  /**
+   * A service that DNS answers for with the addresses of its healthy instances; its id.
+   *
+   * @param pushedHealth whether its instances' health is what {@link #pushHealth} says
+   */
+  public String createAddressService(
+      String namespaceId, String name, int ttlSeconds, boolean pushedHealth)
+      throws IOException, InterruptedException {
+    String health = pushedHealth ? ",\"HealthCheckCustomConfig\":{\"FailureThreshold\":1}" : "";
+    String input =
+        """
+        {"Name":"%s","NamespaceId":"%s","DnsConfig":{"RoutingPolicy":"MULTIVALUE",
+        "DnsRecords":[{"Type":"A","TTL":%d}]}%s}"""
+            .formatted(name, namespaceId, ttlSeconds, health);
+    return call("CreateService", input).at("/Service/Id").asText();
+  }
+
+  /** Registers an instance that has an IPv4 address and nothing else. */
+  public void register(String serviceId, String instanceId, String address)
+      throws IOException, InterruptedException {
+    call(
+        "RegisterInstance",
+        """
+        {"ServiceId":"%s","InstanceId":"%s","Attributes":{"AWS_INSTANCE_IPV4":"%s"}}"""
+            .formatted(serviceId, instanceId, address));
+  }
+
+  /** Takes an instance out. */
+  public void deregister(String serviceId, String instanceId)
+      throws IOException, InterruptedException {
+    call(
+        "DeregisterInstance",
+        "{\"ServiceId\":\"%s\",\"InstanceId\":\"%s\"}".formatted(serviceId, instanceId));
+  }
+
+  /** Says whether an instance of a service with pushed health is healthy. */
+  public void pushHealth(String serviceId, String instanceId, boolean healthy)
+      throws IOException, InterruptedException {
+    call(
+        "UpdateInstanceCustomHealthStatus",
+        """
+        {"ServiceId":"%s","InstanceId":"%s","Status":"%s"}"""
+            .formatted(serviceId, instanceId, healthy ? "HEALTHY" : "UNHEALTHY"));
+  }
+
   /** Fails with a {@link ServerFailure} unless it is answered with 200. */
   public JsonNode call(String operation, String input) throws IOException, InterruptedException {
     var request =

@@ -29,6 +29,10 @@ public final class Report {
           "RSS MB",
           "errors");
 
+  private static final String DELAYS_HEAD =
+      String.format("%-44s %8s %10s %10s %10s", "", "times", "p50 ms", "p99 ms", "max ms");
+  private static final double MICROS_PER_MILLI = 1e3;
+
   private final List<String> lines = new ArrayList<>();
   private final ObjectNode json = new ObjectMapper().createObjectNode();
   private long errors;
@@ -66,6 +70,30 @@ public final class Report {
               row.errors()));
       json.withArray("results").add(result(row));
       errors += row.errors();
+    }
+    return this;
+  }
+
+  /** A table of what took how long. */
+  public Report delays(List<Delays> rows) {
+    lines.add(DELAYS_HEAD);
+    for (Delays row : rows) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-44s %8d %10.2f %10.2f %10.2f",
+              row.name(),
+              row.micros().size(),
+              row.percentileMicros(50) / MICROS_PER_MILLI,
+              row.percentileMicros(99) / MICROS_PER_MILLI,
+              row.maxMicros() / MICROS_PER_MILLI));
+      json.withArray("results")
+          .addObject()
+          .put("name", row.name())
+          .put("times", row.micros().size())
+          .put("p50Micros", row.percentileMicros(50))
+          .put("p99Micros", row.percentileMicros(99))
+          .put("maxMicros", row.maxMicros());
     }
     return this;
   }

@@ -35,4 +35,19 @@ class ReportTest {
     assertThat(ours.path("rssMiB").asLong()).isEqualTo(86);
     assertThat(json.at("/verdicts/0/met").asBoolean(true)).isFalse();
   }
+
+  @Test
+  void delaysAreWrittenInMicroseconds(@TempDir Path folder) throws IOException {
+    var file = folder.resolve("result.json");
+    new Report("freshness", "a title")
+        .delays(List.of(Delays.ofNanos("gone", List.of(7_000_000L, 3_000_000L, 5_000_000L))))
+        .publish(file.toString());
+
+    var row = new ObjectMapper().readTree(file.toFile()).at("/results/0");
+    assertThat(row.path("name").asText()).isEqualTo("gone");
+    assertThat(row.path("times").asInt()).isEqualTo(3);
+    assertThat(row.path("p50Micros").asLong()).isEqualTo(5_000);
+    assertThat(row.path("p99Micros").asLong()).isEqualTo(7_000);
+    assertThat(row.path("maxMicros").asLong()).isEqualTo(7_000);
+  }
 }

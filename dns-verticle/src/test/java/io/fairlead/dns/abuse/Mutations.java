@@ -61,7 +61,7 @@ final class Mutations {
     return both;
   }
 
-  /** One to four mutations of a valid query; a response to it is not to be expected. */
+  /** One to four mutations of a valid query, at least a byte of it. */
   byte[] next() {
     byte[] valid = corpus.get(random.nextInt(corpus.size()));
     byte[] message = Arrays.copyOf(valid, BYTES_MAX);
@@ -69,7 +69,7 @@ final class Mutations {
     for (int left = 1 + random.nextInt(4); left > 0; left--) {
       length = mutations.get(random.nextInt(mutations.size())).apply(message, length);
     }
-    return Arrays.copyOf(message, length);
+    return Arrays.copyOf(message, Math.max(1, length));
   }
 
   /** A message with its length before it, or with another one, or nothing but a length. */

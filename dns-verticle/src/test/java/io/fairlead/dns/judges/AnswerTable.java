@@ -7,6 +7,7 @@ import static io.fairlead.catalog.RecordType.SRV;
 import static io.fairlead.catalog.RoutingPolicy.MULTIVALUE;
 import static io.fairlead.catalog.RoutingPolicy.WEIGHTED;
 import static io.fairlead.dns.judges.Case.answers;
+import static io.fairlead.dns.judges.Case.failed;
 import static io.fairlead.dns.judges.Case.noData;
 import static io.fairlead.dns.judges.Case.noName;
 import static io.fairlead.dns.judges.Case.refused;
@@ -130,6 +131,8 @@ final class AnswerTable {
         .service("alias-to-zone", WEIGHTED, List.of(CNAME), cname("c", "www.shop.example"))
         .service("alias-to-none", WEIGHTED, List.of(CNAME), cname("c", "nobody.prod.local"))
         .service("alias-to-six", WEIGHTED, List.of(CNAME), cname("c", "six.prod.local"))
+        .service("ring-a", WEIGHTED, List.of(CNAME), cname("c", "ring-b.prod.local"))
+        .service("ring-b", WEIGHTED, List.of(CNAME), cname("c", "ring-a.prod.local"))
         .service("alias-out", WEIGHTED, List.of(CNAME), cname("c", "lb.elsewhere.example"))
         .service("balanced", MULTIVALUE, List.of(A, AAAA), cname("c", "lb.elsewhere.example"));
   }
@@ -257,6 +260,10 @@ final class AnswerTable {
         answers("alias-to-zone.prod.local", "A", "A 192.0.2.80").after("www.shop.example"),
         noName("alias-to-none.prod.local", "A", "prod.local").after("nobody.prod.local"),
         noData("alias-to-six.prod.local", "A", "prod.local").after("six.prod.local"),
+        // unbound goes round some times and gives up.
+        answers("ring-a.prod.local", "A")
+            .after("ring-b.prod.local", "ring-a.prod.local")
+            .but(Judge.Kind.RECURSIVE, failed("ring-a.prod.local", "A")),
         leadingOut("alias-out.prod.local"),
         leadingOut("balanced.prod.local"));
   }

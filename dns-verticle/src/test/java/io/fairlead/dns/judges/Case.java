@@ -63,7 +63,12 @@ record Case(
   /** Not answered for here. A resolver in front that finds nobody else to ask says so. */
   static Case refused(String name, String type) {
     var refused = of(name, type, "REFUSED", null, Set.of());
-    return refused.but(Judge.Kind.RECURSIVE, of(name, type, "SERVFAIL", null, Set.of()));
+    return refused.but(Judge.Kind.RECURSIVE, failed(name, type));
+  }
+
+  /** Who resolved it came to no end. */
+  static Case failed(String name, String type) {
+    return of(name, type, "SERVFAIL", null, Set.of());
   }
 
   private Case showing(int most) {

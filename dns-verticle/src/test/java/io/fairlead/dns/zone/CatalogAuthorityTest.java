@@ -303,7 +303,8 @@ class CatalogAuthorityTest {
         .service("a", WEIGHTED, List.of(CNAME), cname("x", "b.prod.local"))
         .service("b", WEIGHTED, List.of(CNAME), cname("x", "a.prod.local"));
 
-    assertThat(ask("a.prod.local", Type.A).getSection(Section.ANSWER)).hasSizeBetween(2, 10);
+    assertThat(values(ask("a.prod.local", Type.A)))
+        .containsExactly("b.prod.local.", "a.prod.local.");
   }
 
   @Test

@@ -41,6 +41,20 @@ public final class Query {
   private ResponseCode rejection;
 
   /**
+   * Encodes a query of class IN with recursion desired, to be read again.
+   *
+   * @param checkingDisabled see {@link #isCheckingDisabled}
+   */
+  public static byte[] message(int id, boolean checkingDisabled, DnsName name, int type) {
+    byte[] message = new byte[HEADER_BYTES + name.length() + QUESTION_TAIL_BYTES];
+    var writer = new MessageWriter(message);
+    writer.begin(0, message.length);
+    writer.int16(id).int16(RECURSION_DESIRED_BIT | (checkingDisabled ? CHECKING_DISABLED_BIT : 0));
+    writer.int16(1).int16(0).int32(0).plainName(name).int16(type).int16(IN);
+    return message;
+  }
+
+  /**
    * Reads a message, which must stay as it is for as long as this query is used.
    *
    * @param bytes holds the message at its beginning

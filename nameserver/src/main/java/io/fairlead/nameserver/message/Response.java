@@ -31,6 +31,7 @@ public final class Response {
   private boolean recursionAvailable;
   private boolean truncated;
   private boolean namesKnown;
+  private List<ResourceRecord> openAliases = List.of();
   private int answers;
   private int authorities;
   private int additionals;
@@ -53,6 +54,7 @@ public final class Response {
     code = ResponseCode.NOERROR;
     authoritative = false;
     recursionAvailable = false;
+    openAliases = List.of();
     restart();
   }
 
@@ -98,6 +100,20 @@ public final class Response {
   public Response recursionAvailable() {
     recursionAvailable = true;
     return this;
+  }
+
+  /**
+   * That the answer ends with aliases whose last target is answered for elsewhere.
+   *
+   * @param aliases from the name in the question on, already among the answers
+   */
+  public void leadsElsewhere(List<ResourceRecord> aliases) {
+    openAliases = List.copyOf(aliases);
+  }
+
+  /** The aliases of an answer that has to be completed elsewhere; empty for all others. */
+  public List<ResourceRecord> openAliases() {
+    return openAliases;
   }
 
   /** How the query ended, as told so far. */

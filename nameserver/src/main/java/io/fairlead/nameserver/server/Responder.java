@@ -135,6 +135,11 @@ public final class Responder {
       }
       // Before the catalog is known, "not mine" would be a guess; SERVFAIL makes askers try again.
       response.reject(authority.isComplete() ? ResponseCode.REFUSED : ResponseCode.SERVFAIL);
+    } else if (recursive && OpenAnswer.isOpen(query, response)) {
+      tally.forwarded();
+      new OpenAnswer(query, limit, response.openAliases(), udpBytesMax)
+          .complete(forwarder, asker, later.apply(asker));
+      return LATER;
     }
     int length = ended();
     if (timed) {

@@ -8,6 +8,8 @@ import io.fairlead.nameserver.message.ResourceRecord;
 import io.fairlead.nameserver.message.Response;
 import io.fairlead.nameserver.message.ResponseCode;
 import io.fairlead.nameserver.message.Text;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -74,7 +76,7 @@ public final class Lookup {
       if (alias == null) {
         deny(found.zone(), response);
       } else {
-        follow(alias, type, table, response);
+        follow(found.name(), alias, type, table, response);
       }
     }
   }
@@ -88,14 +90,20 @@ public final class Lookup {
   }
 
   /** From alias to alias, until there is an answer, none, or nobody here who knows. */
-  private void follow(RecordSet first, int type, NameTable table, Response response) {
+  private void follow(
+      DnsName start, RecordSet first, int type, NameTable table, Response response) {
+    List<DnsName> passed = new ArrayList<>(ALIASES_MAX);
+    var name = start;
     var alias = first;
-    for (int aliases = 1; aliases <= ALIASES_MAX; aliases++) {
-      var value = alias.answerFurther(response, 1, chance).get(0);
-      var name = ((RecordValue.Cname) value).target();
+    List<ResourceRecord> aliases = new ArrayList<>(ALIASES_MAX);
+    // In a circle each alias is told once (RFC 2181 §5): whoever asked sees it, too.
+    while (passed.size() < ALIASES_MAX && !passed.contains(name)) {
+      passed.add(name);
+      aliases.addAll(alias.answerFurther(response, 1, chance));
+      name = ((RecordValue.Cname) aliases.get(aliases.size() - 1).value()).target();
       var found = table.closest(name);
       if (found == null) {
-        // The chain leads out of our zones: whoever asked goes on from here.
+        response.leadsElsewhere(aliases);
         return;
       }
       boolean exists = found.name().equals(name);

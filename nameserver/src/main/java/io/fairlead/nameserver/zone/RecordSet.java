@@ -122,18 +122,19 @@ public final class RecordSet {
   }
 
   /** Answers a question that came here along aliases; what it chose, for those that go on. */
-  List<RecordValue> answerFurther(Response response, int multivalueMax, Chance chance) {
-    List<RecordValue> values = new ArrayList<>();
+  List<ResourceRecord> answerFurther(Response response, int multivalueMax, Chance chance) {
+    List<ResourceRecord> answered = new ArrayList<>();
     List<ResourceRecord> additional = new ArrayList<>();
     int count = choose(multivalueMax, chance);
     for (int i = 0; i < count; i++) {
       int chosen = chance.chosen(i);
-      response.answer(record(chosen));
-      values.add(open.get(chosen).value());
+      var record = record(chosen);
+      response.answer(record);
+      answered.add(record);
       additional.addAll(open.get(chosen).additional());
     }
     response.additional(additional);
-    return values;
+    return answered;
   }
 
   private int choose(int multivalueMax, Chance chance) {
