@@ -9,7 +9,14 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fairlead.catalog.ClientAlias;
+import io.fairlead.node.Drain;
+import io.fairlead.node.NodeContext;
+import io.fairlead.node.Readiness;
 import io.fairlead.node.StartFailure;
+import io.fairlead.proxy.names.HostResolver;
+import io.fairlead.proxy.virtual.VirtualNames;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -70,8 +77,12 @@ class DnsOverSocketsTest {
   }
 
   private static String dig(Mesh mesh, String... arguments) {
+    return dig(port(mesh), arguments);
+  }
+
+  private static String dig(int port, String... arguments) {
     var command =
-        new ArrayList<>(List.of("dig", "@127.0.0.1", "-p", port(mesh) + "", "+tries=1", "+time=5"));
+        new ArrayList<>(List.of("dig", "@127.0.0.1", "-p", port + "", "+tries=1", "+time=5"));
     command.addAll(List.of(arguments));
     try {
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -170,6 +181,28 @@ class DnsOverSocketsTest {
       var address = resolved(mesh, "shop.demo.local");
       assertThat(value(mesh, "shop.demo.local")).isEqualTo(address.getHostAddress());
     }
+  }
+
+  @Test
+  void beforeTheCatalogIsKnownOnlyNamesThatMayBeAliasesWait() throws IOException {
+    var vertx = Vertx.vertx();
+    var node = new NodeContext(vertx, new SimpleMeterRegistry(), new Readiness(), new Drain());
+    try (var resolver = new PlayedResolver()) {
+      int asking = resolver(node, "--dns.forward.upstreams=" + resolver.address());
+      assertThat(dig(asking, "shop")).contains("status: SERVFAIL");
+      assertThat(dig(asking, "www.example")).contains("status: NOERROR", PlayedResolver.ADDRESS);
+      assertThat(resolver.asked).containsExactly("www.example.");
+
+      int alone = resolver(node, "--dns.resolvConf=");
+      assertThat(dig(alone, "www.example")).contains("status: SERVFAIL");
+    } finally {
+      Mesh.get(vertx.close());
+    }
+  }
+
+  private static int resolver(NodeContext node, String flag) {
+    var settings = ProxySettings.of("--dns.port=0", flag).dns();
+    return Mesh.get(HostResolver.deploy(node, settings, "127.0.0.1", 1, new VirtualNames()));
   }
 
   @Test

@@ -17,15 +17,19 @@ import java.util.random.RandomGenerator;
 final class AliasAuthority implements Authority {
   private final AliasTable aliases;
   private final BooleanSupplier complete;
+  private final boolean forwarding;
   private final Lookup lookup;
 
   /**
    * @param complete whether the table holds every alias that there is; any thread
+   * @param forwarding whether other names are asked for elsewhere
    * @param random is never asked, as every name has one value
    */
-  AliasAuthority(AliasTable aliases, BooleanSupplier complete, RandomGenerator random) {
+  AliasAuthority(
+      AliasTable aliases, BooleanSupplier complete, boolean forwarding, RandomGenerator random) {
     this.aliases = aliases;
     this.complete = complete;
+    this.forwarding = forwarding;
     this.lookup = new Lookup(1, random);
   }
 
@@ -58,16 +62,19 @@ final class AliasAuthority implements Authority {
    * long as that namespace's own zone says, which is seconds.
    */
   private boolean isPerhapsOurs(Query query, Response response) {
-    if (query.labels() != 1 || isComplete()) {
+    if (query.labels() != 1 || complete.getAsBoolean()) {
       return false;
     }
     response.reject(ResponseCode.SERVFAIL);
     return true;
   }
 
-  /** While false, what is not forwarded gets SERVFAIL instead of REFUSED. */
+  /**
+   * While false, nothing is asked for elsewhere, and what would be refused gets SERVFAIL. So it is
+   * never false where others can be asked: {@link #isPerhapsOurs} has told what they may not be.
+   */
   @Override
   public boolean isComplete() {
-    return complete.getAsBoolean();
+    return forwarding || complete.getAsBoolean();
   }
 }

@@ -54,13 +54,14 @@ public final class HostResolver {
             node.meters());
     return node.vertx()
         .executeBlocking(() -> Upstreams.of(settings, listen), false)
-        .map(forward -> forwarder(node, forward, listen))
         .compose(
-            forwarder ->
+            forward ->
                 sockets.deploy(
                     node.vertx(),
-                    () -> new AliasAuthority(table, names::isComplete, new SplittableRandom()),
-                    forwarder))
+                    () ->
+                        new AliasAuthority(
+                            table, names::isComplete, forward.isOn(), new SplittableRandom()),
+                    forwarder(node, forward, listen)))
         .onSuccess(port -> node.drain().onDrain("dns", sockets::close))
         .onSuccess(port -> tell(node, listen.host(), port));
   }

@@ -29,7 +29,7 @@ class AliasAuthorityTest {
   private final AliasTable table = new AliasTable(5, () -> seconds);
   private boolean complete = true;
   private final AliasAuthority authority =
-      new AliasAuthority(table, () -> complete, new SplittableRandom(1));
+      new AliasAuthority(table, () -> complete, false, new SplittableRandom(1));
 
   private static VirtualStatus at(String name, String address) {
     return new VirtualStatus(name, address, Map.of(8080, "open"), true);
@@ -171,6 +171,15 @@ class AliasAuthorityTest {
     complete = true;
     assertThat(ask("orders", Type.A)).isNull();
     assertThat(authority.isComplete()).isTrue();
+  }
+
+  /** A registry that is down must not take the names of all others away. */
+  @Test
+  void whereOthersCanBeAskedTheyAreFromTheBeginning() {
+    complete = false;
+    var asking = new AliasAuthority(table, () -> complete, true, new SplittableRandom(1));
+
+    assertThat(asking.isComplete()).isTrue();
   }
 
   @Test
