@@ -9,12 +9,14 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What there is once per sidecar for virtual addresses: who opens them and who tells them. */
 final class VirtualVerticle extends VerticleBase {
   private final SidecarParts parts;
   private final List<VirtualLoop> loops;
   private final VirtualMetrics metrics;
+  private final AtomicBoolean following = new AtomicBoolean();
   private VirtualListeners listeners;
   private HostsWriter hosts;
   private long retries;
@@ -44,12 +46,21 @@ final class VirtualVerticle extends VerticleBase {
       hosts = new HostsWriter(vertx, Path.of(settings.hostsFile()), metrics);
       hosts.follow(parts.virtualNames);
     }
-    parts.routes.onChange(table -> context.runOnContext(v -> follow(table)));
+    parts.routes.onChange(this::followSoon);
     retries = vertx.setPeriodic(settings.virtualRetry().toMillis(), timer -> retry());
     return Future.succeededFuture();
   }
 
-  private void follow(RoutingTable table) {
+  /** The newest table only: when changes come faster than they are followed, some are skipped. */
+  private void followSoon(RoutingTable changed) {
+    if (!following.getAndSet(true)) {
+      context.runOnContext(v -> follow());
+    }
+  }
+
+  private void follow() {
+    following.set(false);
+    var table = parts.routes.table();
     listeners.follow(table.aliasPorts(), table.isComplete());
   }
 

@@ -121,7 +121,7 @@ class VirtualAddressesOverSocketsTest {
   }
 
   @Test
-  void whereAClientConnectsCountsMoreThanItsHost() throws IOException {
+  void aHostThatSaysNothingLeavesItToWhereTheClientConnected() throws IOException {
     try (var mesh = mesh("--limits.eventLoops=1");
         var one = RawUpstream.answering("one");
         var two = RawUpstream.answering("two")) {
@@ -142,6 +142,25 @@ class VirtualAddressesOverSocketsTest {
       assertThat(body(address, second, "GET / HTTP/1.0")).isEqualTo("two");
       assertThat(two.heads).last().asString().containsOnlyOnce("ost: ");
       assertThat(body(address, second, "GET http://one/ HTTP/1.1", "Host: one")).isEqualTo("two");
+    }
+  }
+
+  @Test
+  void aNameOnTheSamePortIsBelievedWhereverItsClientConnects() throws IOException {
+    try (var mesh = mesh();
+        var one = RawUpstream.answering("one");
+        var two = RawUpstream.answering("two")) {
+      int port = free();
+      mesh.registry.serviceCalled("one", List.of(alias("first", port)), one.port());
+      mesh.registry.serviceCalled("two", List.of(alias("second", port)), two.port());
+      resolved(mesh, "first");
+      var address = resolved(mesh, "second");
+
+      assertThat(body(address, port, "GET / HTTP/1.1", "Host: First.:" + port)).isEqualTo("one");
+      assertThat(body(address, port, "GET / HTTP/1.1", "Host: SECOND:" + port)).isEqualTo("two");
+      assertThat(body(address, port, "GET / HTTP/1.1", "Host: one.demo.local:" + port))
+          .as("which is no name with an address")
+          .isEqualTo("two");
     }
   }
 

@@ -4,9 +4,10 @@ import io.fairlead.catalog.ClientAlias;
 import io.fairlead.catalog.ServiceConnectService;
 import io.fairlead.proxy.exchange.Route;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Collects client aliases while a {@link RoutingTable} is made: each with its port, and without one
@@ -49,8 +50,8 @@ final class AliasNames {
   }
 
   /** Every name with each of its ports, as far as the table leads somewhere with it. */
-  List<AliasPort> ports(Predicate<AliasPort> leads) {
-    return ports.values().stream().filter(leads).toList();
+  Set<AliasPort> ports(Predicate<AliasPort> leads) {
+    return ports.values().stream().filter(leads).collect(Collectors.toUnmodifiableSet());
   }
 
   Map<String, Route> claimed() {

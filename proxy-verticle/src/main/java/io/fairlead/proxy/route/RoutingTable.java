@@ -29,7 +29,7 @@ import java.util.Set;
 public final class RoutingTable {
   /** Before anything is known. */
   public static final RoutingTable EMPTY =
-      new RoutingTable(Map.of(), Map.of(), Map.of(), List.of(), false);
+      new RoutingTable(Map.of(), Map.of(), Map.of(), Set.of(), false);
 
   private static final int KNOWN_SHOWN_MAX = 5;
 
@@ -38,7 +38,7 @@ public final class RoutingTable {
   private final Map<String, Source> byServiceId;
   private final Map<String, Route> aliases;
   private final Map<String, Route> anyPort;
-  private final List<AliasPort> aliasPorts;
+  private final Set<AliasPort> aliasPorts;
   private final Set<Address> addresses = new HashSet<>();
   private final boolean complete;
 
@@ -46,7 +46,7 @@ public final class RoutingTable {
       Map<String, Source> byServiceId,
       Map<String, Route> aliases,
       Map<String, Route> anyPort,
-      List<AliasPort> aliasPorts,
+      Set<AliasPort> aliasPorts,
       boolean complete) {
     this.byServiceId = byServiceId;
     this.aliases = aliases;
@@ -108,7 +108,7 @@ public final class RoutingTable {
   }
 
   /** Every client alias that leads to a service, in no order. */
-  public List<AliasPort> aliasPorts() {
+  public Set<AliasPort> aliasPorts() {
     return aliasPorts;
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param virtualAddresses null means whether the sidecar answers DNS: without that, or a hosts
  *     file, nobody finds the listeners, and not every machine has the addresses and ports
  * @param virtualRange null means what follows from the task's address
+ * @param virtualListenersMax each takes about 5 kB of heap on each event loop
  * @param hostsFile made when missing; when it is there, all lines of others are kept; null for none
  */
 public record EgressSettings(

@@ -6,13 +6,13 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class VirtualListeners {
   private static final Logger LOG = LoggerFactory.getLogger(VirtualListeners.class);
 
+  private static final long TELL_MILLIS = 5;
   private static final String SETTING = "port of the alias, or egress.virtualRange";
   private static final String HELD_BY_OTHERS = "already in use";
 
@@ -51,6 +52,7 @@ public final class VirtualListeners {
   /** Why a place could not be opened the last time, until it is. */
   private final Map<Place, String> failures = new HashMap<>();
 
+  private Set<AliasPort> followed;
   private VirtualPlan plan;
   private Map<Place, AliasPort> wanted = Map.of();
   private List<String> told = List.of();
@@ -83,7 +85,11 @@ public final class VirtualListeners {
    *
    * @param complete whether these are all aliases that there are
    */
-  public void follow(Collection<AliasPort> aliases, boolean complete) {
+  public void follow(Set<AliasPort> aliases, boolean complete) {
+    if (aliases.equals(followed) && complete == this.complete) {
+      return;
+    }
+    followed = aliases;
     this.complete = complete;
     plan = plan.next(aliases, complete);
     wanted = places(plan);
@@ -181,11 +187,11 @@ public final class VirtualListeners {
     return Future.join(loops.stream().map(action).toList());
   }
 
-  /** Many places change together; they are told together. */
+  /** Many places change within moments; they are told together. */
   private void tellSoon() {
     if (!tellingSoon) {
       tellingSoon = true;
-      context.runOnContext(v -> tell());
+      context.owner().setTimer(TELL_MILLIS, timer -> tell());
     }
   }
 
