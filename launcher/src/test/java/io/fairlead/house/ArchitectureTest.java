@@ -42,7 +42,7 @@ class ArchitectureTest {
           module("registry-verticle", "registry", "catalog", "node"),
           module("nameserver", "nameserver", "node"),
           module("dns-verticle", "dns", "catalog", "node", "nameserver"),
-          module("proxy-verticle", "proxy", "catalog", "node"),
+          module("proxy-verticle", "proxy", "catalog", "node", "nameserver"),
           module("demo-services", "demo"),
           module("benchmarks", "benchmarks"),
           module("launcher", "launcher", "catalog", "node", "registry", "dns", "proxy"));

@@ -4,6 +4,7 @@ import io.fairlead.node.NodeContext;
 import io.fairlead.node.StartFailure;
 import io.fairlead.node.view.NodeView;
 import io.fairlead.proxy.listen.Place;
+import io.fairlead.proxy.names.HostResolver;
 import io.fairlead.proxy.route.LiveRoutes;
 import io.fairlead.proxy.virtual.VirtualMetrics;
 import io.fairlead.proxy.virtual.VirtualNames;
@@ -65,7 +66,9 @@ public final class Sidecar {
   private Future<Void> start(NodeContext node) {
     node.readiness().require("proxy-listeners", () -> listening);
     node.management().get("/routes", this::page);
-    return deployLoops()
+    // First, and so drained last: the application finds names for as long as it calls anybody.
+    return deployResolver(node)
+        .compose(v -> deployLoops())
         .onSuccess(v -> announce(node))
         .onSuccess(v -> node.drain().onDrain("proxy", this::drain))
         // Before the view is read, so that it hears of every change.
@@ -75,13 +78,25 @@ public final class Sidecar {
         .mapEmpty();
   }
 
+  private Future<?> deployResolver(NodeContext node) {
+    var settings = parts.settings;
+    return settings.dns() == null
+        ? Future.succeededFuture()
+        : HostResolver.deploy(
+            node,
+            settings.dns(),
+            settings.task().host(),
+            settings.limits().eventLoops(),
+            parts.virtualNames);
+  }
+
   private Future<?> deployLoops() {
     var options = new DeploymentOptions().setInstances(SidecarParts.loops(parts.settings.limits()));
     return vertx.deployVerticle(this::newLoop, options);
   }
 
   private Future<?> deployVirtual() {
-    if (!parts.settings.egress().virtualAddresses()) {
+    if (!parts.settings.virtualAddresses()) {
       return Future.succeededFuture();
     }
     var ofLoops = loops.stream().map(SidecarVerticle::virtual).toList();

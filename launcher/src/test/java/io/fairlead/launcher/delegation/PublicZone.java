@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fairlead.launcher.jvm.FatJar;
 import io.fairlead.launcher.jvm.Home;
 import io.fairlead.launcher.jvm.JvmFlags;
+import io.fairlead.launcher.lab.LabNamespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

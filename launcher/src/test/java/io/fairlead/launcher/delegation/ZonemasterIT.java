@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.launcher.jvm.Home;
+import io.fairlead.launcher.lab.LabNamespace;
 import io.fairlead.launcher.task.RunFolder;
 import java.io.File;
 import java.nio.file.Path;

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** A DNS server on as many event loops as it is told, and what these share. */
 public final class ServerSockets {
   private final String name;
+  private final String settings;
   private final ListenSettings listen;
   private final TcpSettings tcp;
   private final AddressRanges trusted;
@@ -28,12 +29,7 @@ public final class ServerSockets {
   private final List<String> deployments = new ArrayList<>();
   private Vertx vertx;
 
-  /**
-   * Opens nothing yet.
-   *
-   * @param name of the server, in messages and meters
-   * @param trusted ranges of askers that see private names and are not limited
-   */
+  /** Opens nothing yet; its host and port are set as {@code listen.host} and {@code .port}. */
   public ServerSockets(
       String name,
       ListenSettings listen,
@@ -41,7 +37,26 @@ public final class ServerSockets {
       List<String> trusted,
       RateLimitSettings rateLimit,
       MeterRegistry meters) {
+    this(name, "listen", listen, tcp, trusted, rateLimit, meters);
+  }
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param name of the server, in messages and meters
+   * @param settings the group in which host and port are set, for messages
+   * @param trusted ranges of askers that see private names and are not limited
+   */
+  public ServerSockets(
+      String name,
+      String settings,
+      ListenSettings listen,
+      TcpSettings tcp,
+      List<String> trusted,
+      RateLimitSettings rateLimit,
+      MeterRegistry meters) {
     this.name = name;
+    this.settings = settings;
     this.listen = listen;
     this.tcp = tcp;
     this.trusted = AddressRanges.parse(trusted);
@@ -73,7 +88,8 @@ public final class ServerSockets {
     if (address == null) {
       return Future.failedFuture(
           new StartFailure(
-              "listen.host is '"
+              settings
+                  + ".host is '"
                   + listen.host()
                   + "' (expected: an IP address of this machine, or 0.0.0.0 for all)"));
     }
@@ -93,7 +109,7 @@ public final class ServerSockets {
 
   private Future<Integer> explained(Throwable failure) {
     return Future.failedFuture(
-        BindFailure.explain(name, "listen.port", listen.host(), listen.port(), failure));
+        BindFailure.explain(name, settings + ".port", listen.host(), listen.port(), failure));
   }
 
   private Future<String> deploy(SocketsVerticle verticle) {

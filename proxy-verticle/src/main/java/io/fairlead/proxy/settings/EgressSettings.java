@@ -8,8 +8,8 @@ import java.time.Duration;
  *
  * @param host null means the task's
  * @param port 0 picks a free one
- * @param virtualAddresses off by default: without a hosts file or a DNS server that knows the
- *     addresses nobody finds the listeners, and not every machine has the addresses and ports
+ * @param virtualAddresses null means whether the sidecar answers DNS: without that, or a hosts
+ *     file, nobody finds the listeners, and not every machine has the addresses and ports
  * @param virtualRange null means what follows from the task's address
  * @param virtualListenersMax each takes about 5 kB of heap on each event loop
  * @param hostsFile made when missing; when it is there, all lines of others are kept; null for none
@@ -19,9 +19,11 @@ public record EgressSettings(
         String host,
     @Setting(value = "15001", doc = "Port of the egress listener", min = 0, max = 65535) int port,
     @Setting(
-            value = "false",
-            doc = "Whether each client alias has a virtual address that leads to its service")
-        boolean virtualAddresses,
+            value = Setting.ABSENT,
+            doc =
+                "Whether each client alias has a virtual address that leads to its service; when"
+                    + " absent, with dns only")
+        Boolean virtualAddresses,
     @Setting(
             value = Setting.ABSENT,
             doc =
@@ -46,13 +48,6 @@ public record EgressSettings(
         String hostsFile) {
 
   public EgressSettings {
-    if (hostsFile != null && !virtualAddresses) {
-      throw new IllegalArgumentException(
-          "egress.hostsFile = "
-              + hostsFile
-              + " has nothing to tell while egress.virtualAddresses is false (expected: true, or no"
-              + " hosts file)");
-    }
     if (hostsFile != null && hostsFile.isBlank()) {
       throw new IllegalArgumentException(
           "egress.hostsFile is empty (expected: the path of a file, or no setting)");

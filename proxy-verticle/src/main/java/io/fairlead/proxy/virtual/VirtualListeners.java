@@ -95,6 +95,7 @@ public final class VirtualListeners {
     wanted = places(plan);
     // First: a name that leads nowhere must not be found any more.
     names.publish(statuses(), false);
+    names.complete(complete);
     settleAll();
   }
 

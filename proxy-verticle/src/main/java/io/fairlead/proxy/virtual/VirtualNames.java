@@ -17,7 +17,9 @@ public final class VirtualNames {
   private volatile SortedMap<String, InetAddress> addresses = new TreeMap<>();
   private volatile List<VirtualStatus> statuses = List.of();
   private Consumer<Map<String, InetAddress>> listener = changed -> {};
-  private Map<String, InetAddress> told;
+  private Consumer<List<VirtualStatus>> follower = present -> {};
+  private volatile Map<String, InetAddress> told;
+  private volatile boolean complete;
 
   /**
    * The address of a name, without regard to case or a dot at its end; nothing when no alias goes
@@ -41,6 +43,29 @@ public final class VirtualNames {
   }
 
   /**
+   * Called with every name of the plan whenever something has become of one, told or not; must not
+   * block. To be set before anything is published.
+   */
+  public void onStatus(Consumer<List<VirtualStatus>> present) {
+    follower = present;
+  }
+
+  /** Whether the plan holds every alias that there is; any thread. */
+  public boolean isComplete() {
+    return complete;
+  }
+
+  /** Whether names have been settled and told once; any thread. */
+  public boolean isTold() {
+    return told != null;
+  }
+
+  /** To be said after the names that it is about were published. */
+  void complete(boolean isComplete) {
+    complete = isComplete;
+  }
+
+  /**
    * Replaces everything.
    *
    * @param settled whether nothing more is about to come; what an earlier process told holds until
@@ -48,6 +73,7 @@ public final class VirtualNames {
    */
   void publish(List<VirtualStatus> present, boolean settled) {
     statuses = List.copyOf(present);
+    follower.accept(statuses);
     SortedMap<String, InetAddress> changed = new TreeMap<>();
     for (var status : present) {
       if (status.published()) {

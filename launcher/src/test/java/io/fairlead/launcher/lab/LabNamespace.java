@@ -1,4 +1,4 @@
-package io.fairlead.launcher.delegation;
+package io.fairlead.launcher.lab;
 
 import java.io.File;
 import java.io.IOException;
@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,14 +15,19 @@ import java.util.concurrent.TimeUnit;
  * addresses that are somebody else's outside. Needs root and {@code ip}. Named after this process:
  * what a process that is gone left behind is cleared by the next such test.
  */
-final class LabNamespace implements AutoCloseable {
+public final class LabNamespace implements AutoCloseable {
   private static final long COMMAND_SECONDS = 120;
 
-  private final String name = "fairlead-" + ProcessHandle.current().pid() + "-delegation";
+  private final String name = "fairlead-" + ProcessHandle.current().pid() + "-lab";
   private final Thread hook = new Thread(this::remove);
   private final List<Process> running = new ArrayList<>();
 
-  LabNamespace(List<String> addresses) {
+  /**
+   * Makes one.
+   *
+   * @param addresses IPv4 addresses that its processes have besides 127.0.0.0/8
+   */
+  public LabNamespace(List<String> addresses) {
     Runtime.getRuntime().addShutdownHook(hook);
     output(List.of("ip", "netns", "add", name));
     run("ip", "link", "set", "lo", "up");
@@ -29,7 +35,7 @@ final class LabNamespace implements AutoCloseable {
   }
 
   /** Whether there can be one here. */
-  static boolean isPossible() {
+  public static boolean isPossible() {
     try (var probe = new LabNamespace(List.of())) {
       return probe.run("ip", "link", "show", "lo").contains("lo");
     } catch (UncheckedIOException e) {
@@ -38,20 +44,21 @@ final class LabNamespace implements AutoCloseable {
   }
 
   /** Everything that a command prints in here; it ends by itself. */
-  String run(String... command) {
+  public String run(String... command) {
     return output(inHere(List.of(command)));
   }
 
   /** Starts a process in here, which is ended on {@link #close}. */
-  void start(List<String> command, Path log) {
+  public void start(List<String> command, Path log) {
     try {
-      running.add(
+      var builder =
           new ProcessBuilder(inHere(command))
               .directory(log.getParent().toFile())
               .redirectErrorStream(true)
               .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-              .redirectOutput(log.toFile())
-              .start());
+              .redirectOutput(log.toFile());
+      withoutProxy(builder);
+      running.add(builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -78,9 +85,19 @@ final class LabNamespace implements AutoCloseable {
     output(List.of("ip", "netns", "del", name));
   }
 
+  /** A proxy that this machine is told to use is none in there. */
+  private static void withoutProxy(ProcessBuilder builder) {
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
+  }
+
   private static String output(List<String> command) {
     try {
-      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      var builder = new ProcessBuilder(command).redirectErrorStream(true);
+      withoutProxy(builder);
+      var process = builder.start();
       process.getOutputStream().close();
       var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS)) {
