@@ -16,6 +16,7 @@ import io.fairlead.dns.RunningDns;
 import io.fairlead.dns.zone.CatalogFixture;
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.List;
@@ -82,7 +83,7 @@ class RateLimitTest {
   @Test
   void otherNetworksAreNotLimitedForIt() throws IOException {
     dns = RunningDns.of(catalog(), strangers());
-    try (var one = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+    try (var one = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         var other = new DatagramSocket(new InetSocketAddress("127.0.0.2", 0))) {
       for (int i = 0; i < QUERIES; i++) {
         one.send(Messages.to(dns, query(i, "www.shop.example", Messages.A)));
