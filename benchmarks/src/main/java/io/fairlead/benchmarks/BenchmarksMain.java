@@ -1,6 +1,7 @@
 package io.fairlead.benchmarks;
 
 import io.fairlead.benchmarks.process.ServerFailure;
+import io.fairlead.benchmarks.process.Unprepared;
 import io.fairlead.benchmarks.report.Console;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +15,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "Fairlead benchmarks",
     description = "Measures our servers, side by side with others or with themselves.",
-    subcommands = {RegistryCommand.class, ScaleCommand.class})
+    subcommands = {
+      RegistryCommand.class,
+      ScaleCommand.class,
+      DnsCommand.class,
+      FreshnessCommand.class
+    })
 public final class BenchmarksMain implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -29,13 +35,18 @@ public final class BenchmarksMain implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "no measurement named (expected: registry or scale); try --help");
+        spec.commandLine(),
+        "no measurement named (expected: registry, scale, dns or freshness); try --help");
   }
 
   private static int fail(Exception failure) throws Exception {
     if (failure instanceof ServerFailure expected) {
       Console.tell("benchmarks: " + expected.getMessage());
       return ExitCode.SOFTWARE;
+    }
+    if (failure instanceof Unprepared lacking) {
+      Console.tell("benchmarks: " + lacking.getMessage());
+      return ExitCode.USAGE;
     }
     throw failure;
   }

@@ -27,6 +27,7 @@ final class RegistryCommand implements Callable<Integer> {
   private static final double RATE_WANTED = 3;
 
   @Mixin private RunOptions options;
+  @Mixin private HttpOptions http;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -34,10 +35,10 @@ final class RegistryCommand implements Callable<Integer> {
     var work = RunOptions.work();
     Console.tell("starting a registry and a Eureka server; their logs are in " + work);
     try (var client = new ClosedLoop();
-        var ours = FairleadPeer.start("fairlead", home, work.resolve("fairlead"), options.jvm());
-        var theirs = EurekaPeer.start(home, work.resolve("eureka"), options.jvm())) {
+        var ours = FairleadPeer.start("fairlead", home, work.resolve("fairlead"), http.jvm());
+        var theirs = EurekaPeer.start(home, work.resolve("eureka"), http.jvm())) {
       var report = measure(client, List.of(ours, theirs));
-      report.print(options.json());
+      report.publish(options.json());
       return report.errors() == 0 ? 0 : 1;
     }
   }
@@ -53,14 +54,14 @@ final class RegistryCommand implements Callable<Integer> {
                 p -> new Turns.Load(p.name(), p, Workload.anyOf(p.lookups(CONTENT), new Random(1))))
             .toList();
     Console.tell("warming up, then %d rounds".formatted(options.rounds()));
-    var turns = new Turns(client, options.connections());
+    var turns = new Turns(client, http.connections());
     turns.warmUp(loads, options.warmUp());
     turns.run(loads, options.rounds(), options.span());
     return report(loads.get(0).figures(), loads.get(1).figures());
   }
 
   private void fill(ClosedLoop client, Peer peer) throws IOException, InterruptedException {
-    var filled = peer.fill(client, CONTENT, options.connections());
+    var filled = peer.fill(client, CONTENT, http.connections());
     int found = peer.found("service-0007");
     if (filled.errors() > 0 || found != CONTENT.instancesEach()) {
       throw new ServerFailure(
@@ -78,9 +79,10 @@ final class RegistryCommand implements Callable<Integer> {
     double rate = ours.perSecondPerCore() / theirs.perSecondPerCore();
     double tail = (double) ours.p99Micros() / theirs.p99Micros();
     return new Report(
+            "registry",
             "Lookups of one of %d services with %d instances; %d connections"
-                .formatted(CONTENT.services(), CONTENT.instancesEach(), options.connections()))
-        .table(List.of(ours, theirs))
+                .formatted(CONTENT.services(), CONTENT.instancesEach(), http.connections()))
+        .table(Figures.besideFirst(List.of(ours, theirs)))
         .verdict("requests/s per core, ratio", rate, ">= 3", rate >= RATE_WANTED)
         .verdict("p99, ratio", tail, "< 1", tail < 1);
   }

@@ -5,11 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What all measurements can be told. */
 final class RunOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Option(
       names = "--seconds",
       defaultValue = "5",
@@ -28,44 +34,31 @@ final class RunOptions {
       description = "seconds of load before the first round (default: ${DEFAULT-VALUE})")
   private int warmUp;
 
-  @Option(
-      names = "--connections",
-      defaultValue = "32",
-      description = "connections with one request under way each (default: ${DEFAULT-VALUE})")
-  private int connections;
-
-  @Option(
-      names = "--heap",
-      defaultValue = "1g",
-      description = "-Xmx of each server (default: ${DEFAULT-VALUE})")
-  private String heap;
-
-  @Option(names = "--json", description = "print the result as JSON")
-  private boolean json;
+  @Mixin private JsonOption output;
 
   Duration span() {
-    return Duration.ofSeconds(seconds);
+    return Duration.ofSeconds(atLeast(1, "--seconds", seconds));
   }
 
   Duration warmUp() {
-    return Duration.ofSeconds(warmUp);
+    return Duration.ofSeconds(atLeast(0, "--warm-up", warmUp));
   }
 
   int rounds() {
-    return rounds;
+    return atLeast(1, "--rounds", rounds);
   }
 
-  int connections() {
-    return connections;
+  /** See {@link JsonOption#json}. */
+  String json() {
+    return output.json();
   }
 
-  boolean json() {
-    return json;
-  }
-
-  /** The same for every server. */
-  List<String> jvm() {
-    return List.of("-Xmx" + heap);
+  private int atLeast(int least, String option, int value) {
+    if (value < least) {
+      throw new ParameterException(
+          command.commandLine(), "%s is %d (expected: %d or more)".formatted(option, value, least));
+    }
+    return value;
   }
 
   /** The checkout. */

@@ -28,6 +28,7 @@ final class ScaleCommand implements Callable<Integer> {
   private static final double GROWTH_MAX = 1.20;
 
   @Mixin private RunOptions options;
+  @Mixin private HttpOptions http;
 
   @Option(
       names = "--services",
@@ -48,20 +49,20 @@ final class ScaleCommand implements Callable<Integer> {
     try (var client = new ClosedLoop();
         var small = start(work, "small");
         var large = start(work, "large")) {
-      var report = new Report("A registry of %,d instances".formatted(services * 100));
+      var report = new Report("scale", "A registry of %,d instances".formatted(services * 100));
       load(client, small, new Content(services / 10, 100), null);
       load(client, large, new Content(services, 100), report);
       grow(client, small, large, report);
       if (restart) {
         restart(large, report);
       }
-      report.print(options.json());
+      report.publish(options.json());
       return report.errors() == 0 ? 0 : 1;
     }
   }
 
   private FairleadPeer start(Path work, String name) throws IOException, InterruptedException {
-    return FairleadPeer.start(name, RunOptions.home(), work.resolve(name), options.jvm());
+    return FairleadPeer.start(name, RunOptions.home(), work.resolve(name), http.jvm());
   }
 
   /** Into the report unless that is null. */
@@ -71,14 +72,14 @@ final class ScaleCommand implements Callable<Integer> {
         "loading %,d instances into the %s registry"
             .formatted(content.services() * content.instancesEach(), peer.name()));
     var before = peer.process().cpu();
-    Measured seen = peer.fill(client, content, options.connections());
+    Measured seen = peer.fill(client, content, http.connections());
     var cpu = peer.process().cpu().minus(before);
     if (seen.firstError() != null) {
       Console.tell("the first error: " + seen.firstError());
     }
     if (report != null) {
       report
-          .table(List.of(Figures.of("load all", seen, cpu, peer.process())))
+          .table(List.of(Figures.of("load all", seen, cpu, peer.process().rssMegabytes())))
           .line("heap after a collection", peer.process().heapMegabytes() + " MB")
           .line("resident", peer.process().rssMegabytes() + " MB");
     }
@@ -104,10 +105,10 @@ final class ScaleCommand implements Callable<Integer> {
   private List<Figures> turns(ClosedLoop client, List<Turns.Load> loads)
       throws InterruptedException {
     Console.tell("warming up, then %d rounds".formatted(options.rounds()));
-    var turns = new Turns(client, options.connections());
+    var turns = new Turns(client, http.connections());
     turns.warmUp(loads, options.warmUp());
     turns.run(loads, options.rounds(), options.span());
-    return loads.stream().map(Turns.Load::figures).toList();
+    return Figures.besideFirst(loads.stream().map(Turns.Load::figures).toList());
   }
 
   private static Turns.Load lookups(FairleadPeer peer, Content content) {

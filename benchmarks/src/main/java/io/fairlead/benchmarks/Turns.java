@@ -34,7 +34,7 @@ final class Turns {
     }
 
     Figures figures() {
-      return Figures.of(name, seen, cpu, peer.process());
+      return Figures.of(name, seen, cpu, peer.process().rssMegabytes());
     }
   }
 

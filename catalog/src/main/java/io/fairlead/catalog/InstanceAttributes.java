@@ -6,7 +6,10 @@ public final class InstanceAttributes {
   public static final String IPV6 = "AWS_INSTANCE_IPV6";
   public static final String PORT = "AWS_INSTANCE_PORT";
   public static final String CNAME = "AWS_INSTANCE_CNAME";
+
+  /** A load balancer's name; such an instance has no address. */
   public static final String ALIAS_DNS_NAME = "AWS_ALIAS_DNS_NAME";
+
   public static final String EC2_INSTANCE_ID = "AWS_EC2_INSTANCE_ID";
   public static final String INIT_HEALTH_STATUS = "AWS_INIT_HEALTH_STATUS";
 
@@ -16,5 +19,13 @@ public final class InstanceAttributes {
   /** The instance's share of the traffic, a whole number from 0 to {@link Endpoint#WEIGHT_MAX}. */
   public static final String WEIGHT = "FAIRLEAD_WEIGHT";
 
+  private static final String AWS_PREFIX = "AWS_";
+  private static final String FAIRLEAD_PREFIX = "FAIRLEAD_";
+
   private InstanceAttributes() {}
+
+  /** Whether a key is the caller's own, and means nothing here. */
+  public static boolean isCustom(String key) {
+    return !key.startsWith(AWS_PREFIX) && !key.startsWith(FAIRLEAD_PREFIX);
+  }
 }

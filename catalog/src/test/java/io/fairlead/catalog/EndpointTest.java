@@ -51,6 +51,58 @@ class EndpointTest {
   }
 
   @Test
+  void anAliasStandsAsACnameAndIsNotConnectable() {
+    var alias = Map.of(InstanceAttributes.ALIAS_DNS_NAME, "lb.example.com");
+
+    assertThat(of(alias).cname()).isEqualTo("lb.example.com");
+    assertThat(of(alias).isConnectable()).isFalse();
+    assertThat(of(Map.of(InstanceAttributes.CNAME, "a.b", "AWS_ALIAS_DNS_NAME", "c.d")).cname())
+        .isEqualTo("a.b");
+  }
+
+  @Test
+  void attributesAreTheCallersOwnOnly() {
+    var endpoint =
+        of(
+            Map.of(
+                InstanceAttributes.IPV4,
+                "127.0.7.1",
+                InstanceAttributes.WEIGHT,
+                "3",
+                "AWS_EC2_INSTANCE_ID",
+                "i-1",
+                "stage",
+                "canary",
+                "aws",
+                "",
+                "FAIRLEAD",
+                "x"));
+
+    assertThat(endpoint.attributes())
+        .isEqualTo(Map.of("stage", "canary", "aws", "", "FAIRLEAD", "x"));
+  }
+
+  @Test
+  void endpointsWithoutAttributesShareOneEmptyMap() {
+    var known = of(Map.of(InstanceAttributes.IPV4, "127.0.7.1"));
+    var read = new Endpoint("i-1", "127.0.7.1", null, null, 0, 0, HealthStatus.HEALTHY, 1, null);
+
+    assertThat(known.attributes()).isSameAs(Map.of());
+    assertThat(read.attributes()).isSameAs(Map.of());
+    assertThat(known).isEqualTo(read);
+  }
+
+  @Test
+  void attributesDoNotChangeAfterwards() {
+    var given = new HashMap<>(Map.of("stage", "canary"));
+    var endpoint = new Endpoint("i-1", null, null, null, 0, 0, HealthStatus.HEALTHY, 1, given);
+
+    given.clear();
+
+    assertThat(endpoint.attributes()).containsEntry("stage", "canary");
+  }
+
+  @Test
   void onlyUnhealthyIsUnhealthy() {
     var instance = new Instance("i-1", Map.of(), HealthStatus.UNKNOWN, false, null);
 

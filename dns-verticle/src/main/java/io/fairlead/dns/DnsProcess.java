@@ -27,7 +27,7 @@ final class DnsProcess implements NodeProcess<DnsSettings> {
   @Override
   public Future<Void> start(NodeContext node, DnsSettings settings) {
     return BusLink.deploy(node, settings.link(), LinkRole.DNS)
-        .compose(linked -> DnsVerticle.deploy(node, settings))
+        .compose(linked -> DnsDeployment.deploy(node, settings))
         .mapEmpty();
   }
 }

@@ -72,7 +72,7 @@ class LastViewTest {
   private byte[] ask() throws IOException {
     String address = node.context().management().listeners().get("dns-udp");
     int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-    byte[] query = DnsVerticleTest.query(1, "web.prod.local");
+    byte[] query = DnsServerTest.query(1, "web.prod.local");
     try (var socket = new DatagramSocket()) {
       socket.setSoTimeout(5000);
       socket.send(new DatagramPacket(query, query.length, InetAddress.getLoopbackAddress(), port));
@@ -89,7 +89,7 @@ class LastViewTest {
     startWithoutRegistry();
 
     await().untilAsserted(() -> assertThat(management("/ready")).isEqualTo("ready\n"));
-    assertThat(DnsVerticleTest.addresses(ask())).isEqualTo(1);
+    assertThat(DnsServerTest.addresses(ask())).isEqualTo(1);
     assertThat(management("/view")).contains("\"stale\" : true", "\"services\" : 1");
     assertThat(management("/metrics")).contains("mesh_view_stale 1.0");
   }
@@ -105,6 +105,6 @@ class LastViewTest {
     await().until(() -> Files.exists(folder.resolve(file.getFileName() + ".damaged")));
     assertThat(file).doesNotExist();
     assertThat(management("/ready")).contains("dns-view", "link");
-    assertThat(DnsVerticleTest.addresses(ask())).as("refused").isEqualTo(-1);
+    assertThat(DnsServerTest.addresses(ask())).as("refused").isEqualTo(-1);
   }
 }

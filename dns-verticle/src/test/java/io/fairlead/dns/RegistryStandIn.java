@@ -24,6 +24,7 @@ final class RegistryStandIn {
             false,
             true,
             REVISION,
+            REVISION,
             catalog.namespaces().stream().map(n -> new NamespaceChanged(n, REVISION)).toList(),
             catalog.services(),
             null);

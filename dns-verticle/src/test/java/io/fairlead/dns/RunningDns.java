@@ -1,67 +1,64 @@
 package io.fairlead.dns;
 
-import io.fairlead.dns.server.ListenSettings;
-import io.fairlead.dns.server.TcpSettings;
 import io.fairlead.dns.zone.CatalogFixture;
 import io.fairlead.node.Drain;
-import io.fairlead.node.ManagementSettings;
 import io.fairlead.node.NodeContext;
 import io.fairlead.node.Readiness;
-import io.fairlead.node.view.ViewSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 
-/** The DNS server of a fixture on a free port, on a local bus. */
-final class RunningDns implements AutoCloseable {
-  static final int CONNECTIONS_MAX = 3;
-  static final Duration IDLE_TIMEOUT = Duration.ofMillis(1500);
-
+/** The DNS server of a fixture on a local bus. */
+public final class RunningDns implements AutoCloseable {
   final RegistryStandIn registry;
-  final MeterRegistry meters = new SimpleMeterRegistry();
-  final int port;
+  public final MeterRegistry meters = new SimpleMeterRegistry();
+  public final String host;
+  public final int port;
+
+  /** What was thrown on event loops and caught by nobody. */
+  public final List<Throwable> failures = new CopyOnWriteArrayList<>();
+
   private final Vertx vertx;
   private final NodeContext node;
 
-  private RunningDns(
-      CatalogFixture catalog, int answersMax, boolean nativeTransport, String viewFolder) {
+  private RunningDns(CatalogFixture catalog, DnsSettings settings, boolean nativeTransport) {
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(nativeTransport));
-    registry = new RegistryStandIn(vertx, catalog);
-    node = new NodeContext(vertx, meters, new Readiness(), new Drain());
-    port = DnsVerticle.deploy(node, settings("127.0.0.1", 0, answersMax, viewFolder)).await();
-    Awaitility.await().until(() -> node.readiness().missing().isEmpty());
+    vertx.exceptionHandler(failures::add);
+    try {
+      registry = new RegistryStandIn(vertx, catalog);
+      node = new NodeContext(vertx, meters, new Readiness(), new Drain());
+      host = settings.listen().host();
+      port = DnsDeployment.deploy(node, settings).await();
+      Awaitility.await().until(() -> node.readiness().missing().isEmpty());
+    } catch (RuntimeException e) {
+      vertx.close();
+      throw e;
+    }
   }
 
-  static RunningDns of(CatalogFixture catalog) {
-    return new RunningDns(catalog, 8, true, "");
+  /** On a free port. */
+  public static RunningDns of(CatalogFixture catalog) {
+    return of(catalog, new DnsSettingsFixture());
+  }
+
+  public static RunningDns of(CatalogFixture catalog, DnsSettingsFixture settings) {
+    return new RunningDns(catalog, settings.make(), true);
   }
 
   static RunningDns keeping(CatalogFixture catalog, Path folder) {
-    return new RunningDns(catalog, 8, true, folder.toString());
+    return of(catalog, new DnsSettingsFixture().keeping(folder));
   }
 
   static RunningDns of(CatalogFixture catalog, int answersMax, boolean nativeTransport) {
-    return new RunningDns(catalog, answersMax, nativeTransport, "");
-  }
-
-  static DnsSettings settings(String host, int port, int answersMax) {
-    return settings(host, port, answersMax, "");
-  }
-
-  private static DnsSettings settings(String host, int port, int answersMax, String viewFolder) {
-    return new DnsSettings(
-        new ListenSettings(host, port, 1232),
-        new TcpSettings(IDLE_TIMEOUT, CONNECTIONS_MAX),
-        answersMax,
-        null,
-        null,
-        new ViewSettings(viewFolder, Duration.ofSeconds(1), 1 << 20),
-        new ManagementSettings("127.0.0.1", 0));
+    var settings = new DnsSettingsFixture().answersMax(answersMax);
+    return new RunningDns(catalog, settings.make(), nativeTransport);
   }
 
   NodeContext node() {
@@ -72,7 +69,7 @@ final class RunningDns implements AutoCloseable {
   public void close() {
     try {
       vertx.close().await(10, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.TimeoutException e) {
+    } catch (TimeoutException e) {
       throw new IllegalStateException("Vert.x does not close", e);
     }
   }

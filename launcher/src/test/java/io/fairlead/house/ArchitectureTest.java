@@ -40,8 +40,9 @@ class ArchitectureTest {
           module("catalog", "catalog"),
           module("node", "node", "catalog"),
           module("registry-verticle", "registry", "catalog", "node"),
-          module("dns-verticle", "dns", "catalog", "node"),
-          module("proxy-verticle", "proxy", "catalog", "node"),
+          module("nameserver", "nameserver", "node"),
+          module("dns-verticle", "dns", "catalog", "node", "nameserver"),
+          module("proxy-verticle", "proxy", "catalog", "node", "nameserver"),
           module("demo-services", "demo"),
           module("benchmarks", "benchmarks"),
           module("launcher", "launcher", "catalog", "node", "registry", "dns", "proxy"));

@@ -15,6 +15,9 @@ final class SettingsPage {
       An unknown key or a wrong value stops the start and names the nearest known key; `--print-settings` shows what
       is in force, and `--help` what there is. Durations are written as `250ms`, `5s`, `2m`.
 
+      A group that is `off` is switched on by its name alone (`--dns`, `FAIRLEAD_DNS=true`, `dns: {}` in a file) or by any of
+      its keys; `--dns=false` switches off what a weaker source switched on.
+
       This page is written from the settings records; a test fails when it tells anything else.
       """;
 
@@ -28,12 +31,12 @@ final class SettingsPage {
 
   private static String table(Class<?> settings) {
     return SettingsTree.entries(settings).stream()
-        .map(e -> row(e.path(), e.declared()))
+        .map(e -> row(e.path(), e.isSwitch() ? "off" : byDefault(e.declared()), e.declared()))
         .collect(Collectors.joining("", "| key | default | what it is for |\n|---|---|---|\n", ""));
   }
 
-  private static String row(String path, Setting declared) {
-    return "| `" + path + "` | " + byDefault(declared) + " | " + declared.doc() + " |\n";
+  private static String row(String path, String byDefault, Setting declared) {
+    return "| `" + path + "` | " + byDefault + " | " + declared.doc() + " |\n";
   }
 
   private static String byDefault(Setting declared) {

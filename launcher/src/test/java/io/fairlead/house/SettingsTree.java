@@ -22,8 +22,9 @@ final class SettingsTree {
    *
    * @param path how a flag or a file names it
    * @param declared what its record says of it
+   * @param isSwitch whether it switches an optional group on
    */
-  record Entry(String path, Setting declared) {
+  record Entry(String path, Setting declared, boolean isSwitch) {
     /** How the environment names it. */
     String variable() {
       var words = path.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replace('.', '_');
@@ -90,10 +91,13 @@ final class SettingsTree {
       var path = group.isEmpty() ? component.getName() : group + "." + component.getName();
       var declared = component.getAnnotation(Setting.class);
       if (isGroup(component.getType())) {
+        if (declared != null) {
+          entries.add(new Entry(path, declared, true));
+        }
         collect(component.getType(), path, entries, records);
         continue;
       }
-      entries.add(new Entry(path, declared));
+      entries.add(new Entry(path, declared, false));
       var listed = listed(component);
       if (isGroup(listed)) {
         collect(listed, path + "[]", entries, records);

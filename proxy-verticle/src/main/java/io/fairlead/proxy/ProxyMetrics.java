@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Every meter of the sidecar; any thread. Labels are names of services in the catalog, words of
- * this program, and classes of status: never anything that a client sent.
+ * The meters of requests, endpoints and registrations; any thread. Labels are names of services in
+ * the catalog, words of this program, and classes of status: never anything that a client sent.
  */
 final class ProxyMetrics
     implements RequestObserver, RetryObserver, EjectionObserver, ConnectionObserver {

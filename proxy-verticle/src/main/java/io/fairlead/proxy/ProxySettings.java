@@ -13,9 +13,11 @@ import io.fairlead.proxy.settings.LimitSettings;
 import io.fairlead.proxy.settings.ManagementPortSettings;
 import io.fairlead.proxy.settings.OutlierSettings;
 import io.fairlead.proxy.settings.PoolSettings;
+import io.fairlead.proxy.settings.ResolverSettings;
 import io.fairlead.proxy.settings.RetrySettings;
 import io.fairlead.proxy.settings.ServiceSettings;
 import io.fairlead.proxy.settings.TaskSettings;
+import io.fairlead.proxy.virtual.VirtualRange;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +27,17 @@ import java.util.Set;
  * Everything that can be set of a sidecar.
  *
  * @param services what the task offers; empty for a task that only calls others
+ * @param dns null means that the sidecar answers no DNS
  */
 public record ProxySettings(
     TaskSettings task,
     @Setting(value = "[]", doc = "Services that the task offers") List<ServiceSettings> services,
     EgressSettings egress,
     IngressSettings ingress,
+    @Setting(
+            value = Setting.ABSENT,
+            doc = "Makes the sidecar the resolver of its own host; switches virtual addresses on")
+        ResolverSettings dns,
     ManagementPortSettings management,
     LinkSettings link,
     ViewSettings view,
@@ -43,6 +50,8 @@ public record ProxySettings(
 
   public ProxySettings {
     services = List.copyOf(services);
+    VirtualRange.of(egress.virtualRange(), task.host());
+    requireVirtualAddresses(egress, dns);
     if (!services.isEmpty() && (task.namespace() == null || task.id() == null)) {
       throw new IllegalArgumentException(
           "task.namespace and task.id must be set when services are (expected: both, or no"
@@ -59,6 +68,25 @@ public record ProxySettings(
     }
   }
 
+  private static void requireVirtualAddresses(EgressSettings egress, ResolverSettings dns) {
+    if (dns != null && Boolean.FALSE.equals(egress.virtualAddresses())) {
+      throw new IllegalArgumentException(
+          "dns has nothing to answer while egress.virtualAddresses is false (expected: true, or no"
+              + " dns)");
+    }
+    if (egress.hostsFile() != null && !virtualAddresses(egress, dns)) {
+      throw new IllegalArgumentException(
+          "egress.hostsFile = "
+              + egress.hostsFile()
+              + " has nothing to tell while egress.virtualAddresses is false (expected: true, or no"
+              + " hosts file)");
+    }
+  }
+
+  private static boolean virtualAddresses(EgressSettings egress, ResolverSettings dns) {
+    return egress.virtualAddresses() == null ? dns != null : egress.virtualAddresses();
+  }
+
   /**
    * Settings in a program.
    *
@@ -72,6 +100,16 @@ public record ProxySettings(
   /** Where the egress listener is. */
   public String egressHost() {
     return egress.host() != null ? egress.host() : task.host();
+  }
+
+  /** Whether each client alias has a virtual address. */
+  boolean virtualAddresses() {
+    return virtualAddresses(egress, dns);
+  }
+
+  /** Where virtual addresses are taken from. */
+  VirtualRange virtualRange() {
+    return VirtualRange.of(egress.virtualRange(), task.host());
   }
 
   /** Where the ingress listeners are. */

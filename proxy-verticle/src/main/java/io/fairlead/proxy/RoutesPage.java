@@ -3,6 +3,7 @@ package io.fairlead.proxy;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.Route;
 import io.fairlead.proxy.exchange.RouteEndpoint;
+import io.fairlead.proxy.virtual.VirtualStatus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
@@ -30,7 +31,24 @@ final class RoutesPage {
         .put("namespace", parts.settings.task().namespace())
         .put("complete", table.isComplete())
         .put("registered", new JsonObject(Map.copyOf(registered.get())))
+        .put("virtualAddresses", virtualAddresses())
         .put("routes", routes);
+  }
+
+  private JsonArray virtualAddresses() {
+    var addresses = new JsonArray();
+    parts.virtualNames.statuses().forEach(status -> addresses.add(virtualAddress(status)));
+    return addresses;
+  }
+
+  private static JsonObject virtualAddress(VirtualStatus status) {
+    var ports = new JsonObject();
+    status.ports().forEach((port, state) -> ports.put(Integer.toString(port), state));
+    return new JsonObject()
+        .put("name", status.name())
+        .put("address", status.address())
+        .put("resolved", status.published())
+        .put("ports", ports);
   }
 
   private JsonObject route(Route route) {

@@ -4,7 +4,10 @@ import io.fairlead.node.NodeContext;
 import io.fairlead.node.StartFailure;
 import io.fairlead.node.view.NodeView;
 import io.fairlead.proxy.listen.Place;
+import io.fairlead.proxy.names.HostResolver;
 import io.fairlead.proxy.route.LiveRoutes;
+import io.fairlead.proxy.virtual.VirtualMetrics;
+import io.fairlead.proxy.virtual.VirtualNames;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,12 +32,15 @@ public final class Sidecar {
   private final SidecarParts parts;
   private final List<SidecarVerticle> loops = new ArrayList<>();
   private final TaskVerticle task;
+  private final VirtualMetrics virtualMetrics;
+  private volatile VirtualVerticle virtual;
   private volatile boolean listening;
 
   private Sidecar(NodeContext node, SidecarParts parts) {
     this.vertx = node.vertx();
     this.parts = parts;
     var settings = parts.settings;
+    this.virtualMetrics = new VirtualMetrics(node.meters());
     this.task =
         new TaskVerticle(
             parts, NodeView.of(node, "proxy", settings.view(), settings.managementPort()));
@@ -60,17 +66,42 @@ public final class Sidecar {
   private Future<Void> start(NodeContext node) {
     node.readiness().require("proxy-listeners", () -> listening);
     node.management().get("/routes", this::page);
-    return deployLoops()
+    // First, and so drained last: the application finds names for as long as it calls anybody.
+    return deployResolver(node)
+        .compose(v -> deployLoops())
         .onSuccess(v -> announce(node))
         .onSuccess(v -> node.drain().onDrain("proxy", this::drain))
+        // Before the view is read, so that it hears of every change.
+        .compose(v -> deployVirtual())
         // Last: what it registers must be reachable.
         .compose(v -> vertx.deployVerticle(task))
         .mapEmpty();
   }
 
+  private Future<?> deployResolver(NodeContext node) {
+    var settings = parts.settings;
+    return settings.dns() == null
+        ? Future.succeededFuture()
+        : HostResolver.deploy(
+            node,
+            settings.dns(),
+            settings.task().host(),
+            settings.limits().eventLoops(),
+            parts.virtualNames);
+  }
+
   private Future<?> deployLoops() {
     var options = new DeploymentOptions().setInstances(SidecarParts.loops(parts.settings.limits()));
     return vertx.deployVerticle(this::newLoop, options);
+  }
+
+  private Future<?> deployVirtual() {
+    if (!parts.settings.virtualAddresses()) {
+      return Future.succeededFuture();
+    }
+    var ofLoops = loops.stream().map(SidecarVerticle::virtual).toList();
+    virtual = new VirtualVerticle(parts, ofLoops, virtualMetrics);
+    return vertx.deployVerticle(virtual);
   }
 
   private synchronized SidecarVerticle newLoop() {
@@ -113,6 +144,11 @@ public final class Sidecar {
     return parts.routes;
   }
 
+  /** The names that lead to a virtual address now; any thread. */
+  VirtualNames virtualNames() {
+    return parts.virtualNames;
+  }
+
   /**
    * Leaves without failing a request: gives the leases back, waits until others have heard of it
    * while it still serves, lets the mesh finish, then the application, which may need the mesh to
@@ -124,8 +160,15 @@ public final class Sidecar {
         .transform(v -> task.deregister())
         .transform(v -> propagated(drain.propagation()))
         .transform(v -> each(loop -> loop.drainIngress(drain.grace())))
-        .transform(v -> each(loop -> loop.drainEgress(drain.grace())))
+        .transform(v -> drainEgress(drain.grace()))
         .onSuccess(v -> LOG.info("sidecar drained"));
+  }
+
+  private Future<Void> drainEgress(Duration grace) {
+    if (virtual != null) {
+      virtual.leave();
+    }
+    return each(loop -> loop.drainEgress(grace));
   }
 
   private Future<Void> propagated(Duration propagation) {

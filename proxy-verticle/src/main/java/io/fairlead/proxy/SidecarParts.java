@@ -16,6 +16,7 @@ import io.fairlead.proxy.route.RoutingTable;
 import io.fairlead.proxy.settings.LimitSettings;
 import io.fairlead.proxy.settings.OutlierSettings;
 import io.fairlead.proxy.settings.PoolSettings;
+import io.fairlead.proxy.virtual.VirtualNames;
 import io.fairlead.proxy.wire.WireLimits;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -34,6 +35,7 @@ final class SidecarParts {
   final RetryPolicy retries;
   final WireLimits limits;
   final TaskPlaces places;
+  final VirtualNames virtualNames = new VirtualNames();
   final LongSupplier nanoClock;
 
   SidecarParts(NodeContext node, ProxySettings settings) {

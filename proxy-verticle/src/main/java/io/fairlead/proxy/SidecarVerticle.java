@@ -1,9 +1,10 @@
 package io.fairlead.proxy;
 
 import io.fairlead.proxy.chain.RequestChain;
-import io.fairlead.proxy.listen.EgressListener;
+import io.fairlead.proxy.listen.EgressListeners;
 import io.fairlead.proxy.listen.IngressListener;
 import io.fairlead.proxy.listen.Listener;
+import io.fairlead.proxy.virtual.VirtualLoop;
 import io.fairlead.proxy.wire.HttpUpstream;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,6 +23,7 @@ final class SidecarVerticle extends VerticleBase {
   private final SidecarParts parts;
   private final List<Listener> ingress = new ArrayList<>();
   private Listener egress;
+  private VirtualLoop virtual;
   private HttpUpstream upstream;
   private long sweeper;
 
@@ -35,15 +37,10 @@ final class SidecarVerticle extends VerticleBase {
     var loop =
         new RequestChain.Loop(
             upstream, this::letPass, () -> ThreadLocalRandom.current().nextDouble());
-    egress =
-        EgressListener.of(
-            vertx,
-            parts.places.egress(),
-            parts.limits,
-            parts.chain,
-            loop,
-            parts.routes,
-            parts.retries);
+    var listeners =
+        new EgressListeners(vertx, parts.limits, parts.chain, loop, parts.routes, parts.retries);
+    egress = listeners.forAll(parts.places.egress());
+    virtual = new VirtualLoop(context, listeners::forAlias);
     parts.places.served().forEach(served -> ingress.add(ingress(served, loop)));
     sweeper = vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
     return Future.all(all().stream().map(this::open).toList());
@@ -60,6 +57,11 @@ final class SidecarVerticle extends VerticleBase {
         parts.settings.retry().retriesMax());
   }
 
+  /** Its listeners that come and go. */
+  VirtualLoop virtual() {
+    return virtual;
+  }
+
   /** Asks the mesh to close its connections; any thread. */
   Future<Void> announceDrain() {
     return onLoop(this::announced);
@@ -72,7 +74,7 @@ final class SidecarVerticle extends VerticleBase {
 
   /** Accepts nothing more from the application and lets it finish; any thread. */
   Future<Void> drainEgress(Duration grace) {
-    return drain(List.of(egress), grace);
+    return Future.join(drain(List.of(egress), grace), virtual.drainAll(grace)).mapEmpty();
   }
 
   @Override
@@ -96,6 +98,7 @@ final class SidecarVerticle extends VerticleBase {
 
   private void sweep() {
     all().forEach(Listener::sweep);
+    virtual.sweep();
     upstream.sweep(parts::isWanted);
   }
 

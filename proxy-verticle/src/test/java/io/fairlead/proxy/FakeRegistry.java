@@ -15,6 +15,7 @@ import io.fairlead.catalog.bus.EndpointsChanged;
 import io.fairlead.catalog.bus.Lease;
 import io.fairlead.catalog.bus.LeaseHolder;
 import io.fairlead.catalog.bus.Registration;
+import io.fairlead.catalog.bus.ServiceRemoved;
 import io.fairlead.catalog.bus.SnapshotPage;
 import io.fairlead.catalog.bus.SnapshotRequest;
 import io.vertx.core.Future;
@@ -74,7 +75,28 @@ public final class FakeRegistry {
     publish(name, null, true, ports);
   }
 
+  /** Registers a service that callers know by these aliases, with one endpoint on 127.0.0.1. */
+  public void serviceCalled(String name, List<ClientAlias> aliases, int port) {
+    publish(name, aliases, null, false, port);
+  }
+
+  /** A service is gone. */
+  public void remove(String name) {
+    services.remove(name);
+    bus.publish(
+        BusAddress.SERVICE_REMOVED, new ServiceRemoved("srv-" + name, revisions.incrementAndGet()));
+  }
+
   private void publish(String name, TimeoutConfiguration timeout, boolean sidecar, int... ports) {
+    publish(name, List.of(new ClientAlias(8080, name)), timeout, sidecar, ports);
+  }
+
+  private void publish(
+      String name,
+      List<ClientAlias> aliases,
+      TimeoutConfiguration timeout,
+      boolean sidecar,
+      int... ports) {
     List<Endpoint> endpoints = new ArrayList<>();
     for (int port : ports) {
       endpoints.add(
@@ -86,10 +108,10 @@ public final class FakeRegistry {
               port,
               sidecar ? port : 0,
               HealthStatus.HEALTHY,
-              1));
+              1,
+              null));
     }
-    var connect =
-        new ServiceConnectService(name, name, List.of(new ClientAlias(8080, name)), null, timeout);
+    var connect = new ServiceConnectService(name, name, aliases, null, timeout);
     var service = new Service("srv-" + name, "ns-1", name, "", null, null, null, connect, 1, null);
     var changed = new ServiceEndpoints(NAMESPACE, service, revisions.incrementAndGet(), endpoints);
     services.put(name, changed);
@@ -99,7 +121,13 @@ public final class FakeRegistry {
   private Future<SnapshotPage> snapshot(SnapshotRequest request) {
     return Future.succeededFuture(
         new SnapshotPage(
-            false, true, revisions.get(), List.of(), List.copyOf(services.values()), null));
+            false,
+            true,
+            revisions.get(),
+            revisions.get(),
+            List.of(),
+            List.copyOf(services.values()),
+            null));
   }
 
   private Future<Lease> register(Registration registration) {

@@ -3,8 +3,10 @@ package io.fairlead.proxy;
 import static org.awaitility.Awaitility.await;
 
 import io.fairlead.node.Drain;
+import io.fairlead.node.Management;
 import io.fairlead.node.NodeContext;
 import io.fairlead.node.Readiness;
+import io.fairlead.proxy.virtual.VirtualNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,6 +25,7 @@ public final class Mesh implements AutoCloseable {
   public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   public final Readiness readiness = new Readiness();
   public final Drain drain = new Drain();
+  final Management management = new Management();
   public final Sidecar sidecar;
 
   /** Starts a sidecar on free ports; flags as on the command line, the last one of a key counts. */
@@ -35,7 +38,7 @@ public final class Mesh implements AutoCloseable {
     Stream.concat(
             Stream.of("--egress.port=0", "--ingress.port=0", "--view.folder="), Stream.of(flags))
         .forEach(flag -> all.put(flag.substring(0, flag.indexOf('=')), flag));
-    var node = new NodeContext(vertx, meters, readiness, drain);
+    var node = new NodeContext(vertx, meters, readiness, drain, management);
     sidecar = get(Sidecar.deploy(node, ProxySettings.of(all.values().toArray(new String[0]))));
     await().until(() -> readiness.missing().isEmpty());
   }
@@ -66,6 +69,11 @@ public final class Mesh implements AutoCloseable {
     return route == null
         ? List.of()
         : route.endpoints().stream().map(e -> e.address().port()).sorted().toList();
+  }
+
+  /** The names that lead to a virtual address. */
+  VirtualNames virtualNames() {
+    return sidecar.virtualNames();
   }
 
   public int port() {

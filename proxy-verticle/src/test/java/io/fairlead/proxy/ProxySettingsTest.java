@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.catalog.ClientAlias;
+import io.fairlead.nameserver.server.ListenSettings;
 import io.fairlead.node.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -129,6 +130,59 @@ class ProxySettingsTest {
                     "{\"services\": [{\"portName\": \"a\", \"containerPort\": 1,"
                         + " \"appProtocol\": \"grpc\"}]}"))
         .hasMessageContaining("appProtocol of service a");
+  }
+
+  @Test
+  void aHostsFileNeedsVirtualAddresses() {
+    assertThatThrownBy(() -> ProxySettings.of("--egress.hostsFile=hosts"))
+        .hasMessageContaining("egress.hostsFile = hosts")
+        .hasMessageContaining("egress.virtualAddresses is false");
+    assertThatThrownBy(
+            () -> ProxySettings.of("--egress.virtualAddresses=true", "--egress.hostsFile= "))
+        .hasMessageContaining("egress.hostsFile is empty");
+  }
+
+  @Test
+  void dnsIsOffUntilItIsAskedForAndBringsVirtualAddresses() {
+    assertThat(ProxySettings.of().dns()).isNull();
+    assertThat(ProxySettings.of().virtualAddresses()).isFalse();
+    assertThat(ProxySettings.of("--egress.virtualAddresses=true").virtualAddresses()).isTrue();
+
+    var settings = ProxySettings.of("--dns", "--egress.hostsFile=hosts");
+    assertThat(settings.virtualAddresses()).isTrue();
+    assertThat(settings.dns().listen(settings.task().host(), 2))
+        .isEqualTo(new ListenSettings("127.0.0.1", 53, 2, 1232));
+    assertThat(settings.dns().ttlSeconds()).isEqualTo(5);
+    assertThat(settings.dns().resolvConf()).isEqualTo("/etc/resolv.conf");
+    assertThat(settings.dns().forward().upstreams()).isEmpty();
+  }
+
+  @Test
+  void dnsIsForLoopbackAndTheTaskUnlessToldOtherwise() {
+    var here = ProxySettings.of("--dns", "--task.host=10.1.2.3").dns();
+    assertThat(here.trusted("10.1.2.3")).containsExactly("127.0.0.0/8", "::1", "10.1.2.3");
+    assertThat(here.trusted("a-name")).containsExactly("127.0.0.0/8", "::1");
+    assertThat(here.listen("10.1.2.3", 0).host()).isEqualTo("10.1.2.3");
+    var told = ProxySettings.of("--dns.trusted=10.0.0.0/8", "--dns.host=127.0.0.9").dns();
+    assertThat(told.trusted("10.1.2.3")).containsExactly("10.0.0.0/8");
+    assertThat(told.listen("10.1.2.3", 0).host()).isEqualTo("127.0.0.9");
+    assertThatThrownBy(() -> ProxySettings.of("--dns.trusted=everybody"))
+        .hasMessageContaining("dns: everybody");
+  }
+
+  @Test
+  void dnsNeedsVirtualAddresses() {
+    assertThatThrownBy(() -> ProxySettings.of("--dns", "--egress.virtualAddresses=false"))
+        .hasMessageContaining("dns has nothing to answer")
+        .hasMessageContaining("egress.virtualAddresses is false");
+  }
+
+  @Test
+  void virtualAddressesAreLoopbackAddresses() {
+    assertThatThrownBy(() -> ProxySettings.of("--egress.virtualRange=10.0.0.0/16"))
+        .hasMessageContaining("egress.virtualRange = 10.0.0.0/16");
+    assertThat(ProxySettings.of("--task.host=127.0.7.3").virtualRange())
+        .hasToString("127.135.3.0/24");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A registry node of ours with its defaults, but for quotas and throttling. */
@@ -24,17 +25,21 @@ public final class FairleadPeer implements Peer {
   private final List<String> arguments;
   private final Path folder;
   private final int port;
+  private final int linkPort;
   private final int managementPort;
   private final CloudMapCalls calls;
   private final Map<String, String> serviceIds = new HashMap<>();
   private ServerProcess process;
 
-  private FairleadPeer(String name, List<String> arguments, Path folder, int port, int management) {
+  private record Ports(int api, int link, int management) {}
+
+  private FairleadPeer(String name, List<String> arguments, Path folder, Ports ports) {
     this.name = name;
     this.arguments = List.copyOf(arguments);
     this.folder = folder;
-    this.port = port;
-    this.managementPort = management;
+    this.port = ports.api;
+    this.linkPort = ports.link;
+    this.managementPort = ports.management;
     this.calls = new CloudMapCalls(port);
   }
 
@@ -46,32 +51,85 @@ public final class FairleadPeer implements Peer {
    */
   public static FairleadPeer start(String name, Path home, Path folder, List<String> jvm)
       throws IOException, InterruptedException {
-    int port = FreePorts.next();
-    int management = FreePorts.next();
     int cluster = FreePorts.next();
+    var peer = of(name, home, folder, jvm, List.of(cluster), cluster, List.of());
+    peer.start();
+    return peer;
+  }
+
+  /**
+   * Starts registries that are one cluster, {@code registry-1} and so on, and waits until all are
+   * ready.
+   *
+   * @param nodes how many
+   * @param folder where each has a folder by its name
+   * @param settings of ours, besides those that all have here
+   */
+  public static List<FairleadPeer> startCluster(
+      int nodes, Path home, Path folder, List<String> jvm, List<String> settings)
+      throws IOException, InterruptedException {
+    var members = new ArrayList<Integer>();
+    for (int i = 0; i < nodes; i++) {
+      members.add(FreePorts.next());
+    }
+    var peers = new ArrayList<FairleadPeer>();
+    try {
+      for (int i = 0; i < nodes; i++) {
+        String name = "registry-" + (i + 1);
+        var peer = of(name, home, folder.resolve(name), jvm, members, members.get(i), settings);
+        peer.launch();
+        peers.add(peer);
+      }
+      for (var peer : peers) {
+        peer.awaitReady();
+      }
+      return peers;
+    } catch (RuntimeException | IOException | InterruptedException e) {
+      peers.forEach(FairleadPeer::close);
+      throw e;
+    }
+  }
+
+  private static FairleadPeer of(
+      String name,
+      Path home,
+      Path folder,
+      List<String> jvm,
+      List<Integer> members,
+      int cluster,
+      List<String> settings)
+      throws IOException {
+    var ports = new Ports(FreePorts.next(), FreePorts.next(), FreePorts.next());
     var arguments = new ArrayList<>(jvm);
     arguments.add("-jar");
     arguments.add(home.resolve("registry-verticle/target/registry.jar").toString());
     arguments.addAll(
         List.of(
-            "--api.port=" + port,
-            "--link.port=0",
-            "--management.port=" + management,
+            "--api.port=" + ports.api,
+            "--link.port=" + ports.link,
+            "--management.port=" + ports.management,
             "--cluster.port=" + cluster,
-            "--cluster.members=127.0.0.1:" + cluster,
-            "--cluster.name=" + name,
+            "--cluster.members="
+                + members.stream().map(p -> "127.0.0.1:" + p).collect(Collectors.joining(",")),
+            "--cluster.name=benchmarks-" + members.get(0),
             "--api.quotas.servicesPerNamespace=100000",
             "--api.quotas.instancesPerNamespace=10000000",
             "--api.quotas.throttle.discoverPerSecond=0"));
-
-    var peer = new FairleadPeer(name, arguments, folder, port, management);
-    peer.start();
-    return peer;
+    arguments.addAll(settings);
+    return new FairleadPeer(name, arguments, folder, ports);
   }
 
   /** Starts it, again after {@link ServerProcess#kill}, and waits until it is ready. */
   public void start() throws IOException, InterruptedException {
+    launch();
+    awaitReady();
+  }
+
+  private void launch() throws IOException {
     process = ServerProcess.java(name, arguments, folder);
+  }
+
+  private void awaitReady() throws InterruptedException {
     process.awaitReady(
         URI.create("http://127.0.0.1:" + managementPort + "/ready"), Duration.ofMinutes(2));
   }
@@ -84,6 +142,11 @@ public final class FairleadPeer implements Peer {
   @Override
   public int port() {
     return port;
+  }
+
+  /** Where processes of ours link to it. */
+  public int linkPort() {
+    return linkPort;
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A server's JVM; ended with this one, however that ends short of kill -9. */
+/** A server's process; ended with this JVM, however that ends short of kill -9. */
 public final class ServerProcess implements AutoCloseable {
   private static final long KB_PER_MB = 1024;
   private static final long END_SECONDS = 10;
@@ -34,17 +34,14 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a JVM.
+   * Starts a program, which must stay in the foreground.
    *
-   * @param arguments of {@code java}
+   * @param command the program and its arguments
    * @param folder where it runs, and where its output goes as {@code NAME.log}; made when missing
    */
-  public static ServerProcess java(String name, List<String> arguments, Path folder)
+  public static ServerProcess start(String name, List<String> command, Path folder)
       throws IOException {
     var log = folder.resolve(name + ".log");
-    var command = new ArrayList<String>();
-    command.add(tool("java").toString());
-    command.addAll(arguments);
     Files.createDirectories(folder);
     var process =
         new ProcessBuilder(command)
@@ -55,12 +52,44 @@ public final class ServerProcess implements AutoCloseable {
     return new ServerProcess(name, log, process);
   }
 
+  /**
+   * Starts a JVM.
+   *
+   * @param arguments of {@code java}
+   * @param folder see {@link #start}
+   */
+  public static ServerProcess java(String name, List<String> arguments, Path folder)
+      throws IOException {
+    var command = new ArrayList<String>();
+    command.add(java());
+    command.addAll(arguments);
+    return start(name, command, folder);
+  }
+
+  /** The {@code java} that runs this. */
+  public static String java() {
+    return tool("java").toString();
+  }
+
+  /** Something that is seen from outside when a server is ready. */
+  public interface Sign {
+    /** Whether it is seen now; an exception means no. */
+    boolean isSeen() throws IOException, InterruptedException;
+  }
+
   /** Waits until a page is answered with 200. */
   public void awaitReady(URI page, Duration most) throws InterruptedException {
     var client = HttpClient.newHttpClient();
     var request = HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(2)).build();
+    awaitReady(() -> client.send(request, BodyHandlers.discarding()).statusCode() == 200, most);
+  }
+
+  /**
+   * Waits until a sign is seen; fails with a {@link ServerFailure} when it ends or takes longer.
+   */
+  public void awaitReady(Sign sign, Duration most) throws InterruptedException {
     long end = System.nanoTime() + most.toNanos();
-    while (!isOk(client, request)) {
+    while (!isSeen(sign)) {
       if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         throw new ServerFailure(name + " ended with " + process.exitValue() + "; see " + log);
       }
@@ -69,6 +98,11 @@ public final class ServerProcess implements AutoCloseable {
             "%s was not ready within %d s; see %s".formatted(name, most.toSeconds(), log));
       }
     }
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
   }
 
   /** User and system time of all its threads since its start, as the kernel counts it. */
@@ -130,9 +164,9 @@ public final class ServerProcess implements AutoCloseable {
     return said;
   }
 
-  private static boolean isOk(HttpClient client, HttpRequest request) throws InterruptedException {
+  private static boolean isSeen(Sign sign) throws InterruptedException {
     try {
-      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+      return sign.isSeen();
     } catch (IOException e) {
       return false;
     }

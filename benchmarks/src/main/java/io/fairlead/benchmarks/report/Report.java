@@ -3,18 +3,25 @@ package io.fairlead.benchmarks.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Collects figures and verdicts in the order of their coming. */
 public final class Report {
+  /** Stands for standard output in {@link #publish}. */
+  public static final String STANDARD_OUTPUT = "-";
+
   private static final String HEAD =
       String.format(
-          "%-24s %10s %12s %10s %10s %10s %8s %7s %7s",
+          "%-24s %10s %12s %8s %10s %10s %10s %8s %7s %7s",
           "",
           "requests/s",
           "CPU us each",
+          "x first",
           "per core s",
           "p50 us",
           "p99 us",
@@ -22,14 +29,24 @@ public final class Report {
           "RSS MB",
           "errors");
 
+  private static final String DELAYS_HEAD =
+      String.format("%-44s %8s %10s %10s %10s", "", "times", "p50 ms", "p99 ms", "max ms");
+  private static final double MICROS_PER_MILLI = 1e3;
+
   private final List<String> lines = new ArrayList<>();
   private final ObjectNode json = new ObjectMapper().createObjectNode();
   private long errors;
 
-  public Report(String title) {
+  /**
+   * An empty one.
+   *
+   * @param benchmark the subcommand
+   */
+  public Report(String benchmark, String title) {
     lines.add(title);
+    json.put("benchmark", benchmark);
     json.put("title", title);
-    json.putArray("servers");
+    json.putArray("results");
     json.putArray("verdicts");
   }
 
@@ -40,18 +57,43 @@ public final class Report {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%-24s %10.0f %12.1f %10.0f %10d %10d %8d %7d %7d",
+              "%-24s %10.0f %12.2f %8.2f %10.0f %10d %10d %8d %7d %7d",
               row.name(),
               row.perSecond(),
               row.cpuMicros(),
+              row.ratioToFirst(),
               row.perSecondPerCore(),
               row.p50Micros(),
               row.p99Micros(),
               row.bytes(),
               row.rssMegabytes(),
               row.errors()));
-      json.withArray("servers").addPOJO(row);
+      json.withArray("results").add(result(row));
       errors += row.errors();
+    }
+    return this;
+  }
+
+  /** A table of what took how long. */
+  public Report delays(List<Delays> rows) {
+    lines.add(DELAYS_HEAD);
+    for (Delays row : rows) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-44s %8d %10.2f %10.2f %10.2f",
+              row.name(),
+              row.micros().size(),
+              row.percentileMicros(50) / MICROS_PER_MILLI,
+              row.percentileMicros(99) / MICROS_PER_MILLI,
+              row.maxMicros() / MICROS_PER_MILLI));
+      json.withArray("results")
+          .addObject()
+          .put("name", row.name())
+          .put("times", row.micros().size())
+          .put("p50Micros", row.percentileMicros(50))
+          .put("p99Micros", row.percentileMicros(99))
+          .put("maxMicros", row.maxMicros());
     }
     return this;
   }
@@ -59,7 +101,7 @@ public final class Report {
   /** A single value. */
   public Report line(String what, String value) {
     lines.add(what + ": " + value);
-    json.put(what, value);
+    json.withObject("/values").put(what, value);
     return this;
   }
 
@@ -87,9 +129,35 @@ public final class Report {
     return errors;
   }
 
-  /** To standard output. */
-  public void print(boolean asJson) {
-    Console.print(asJson ? jsonText() : String.join(System.lineSeparator(), lines));
+  /**
+   * Tells it.
+   *
+   * @param json null for text on standard output; {@link #STANDARD_OUTPUT} for JSON there instead;
+   *     else the file that gets the JSON, besides the text
+   */
+  public void publish(String json) throws IOException {
+    if (STANDARD_OUTPUT.equals(json)) {
+      Console.print(jsonText());
+      return;
+    }
+    Console.print(String.join(System.lineSeparator(), lines));
+    if (json != null) {
+      Files.writeString(Path.of(json), jsonText() + System.lineSeparator());
+    }
+  }
+
+  /** The form of every measurement's results, for whoever compares runs. */
+  private static ObjectNode result(Figures row) {
+    return new ObjectMapper()
+        .createObjectNode()
+        .put("name", row.name())
+        .put("cpuMicrosPerOperation", row.cpuMicros())
+        .put("ratioToFirst", row.ratioToFirst())
+        .put("operationsPerSecond", row.perSecond())
+        .put("p50Micros", row.p50Micros())
+        .put("p99Micros", row.p99Micros())
+        .put("rssMiB", row.rssMegabytes())
+        .put("errors", row.errors());
   }
 
   private String jsonText() {

@@ -25,6 +25,7 @@ final class CatalogEdit {
   private final Set<String> padded;
   private final Map<String, Long> removed = new HashMap<>();
   private boolean complete;
+  private long revision;
   private boolean changed;
 
   CatalogEdit(CatalogState before) {
@@ -33,17 +34,19 @@ final class CatalogEdit {
     this.services = new HashMap<>(before.servicesById());
     this.padded = new HashSet<>(before.padded());
     this.complete = before.isComplete();
+    this.revision = before.revision();
   }
 
   /** The state before when nothing was news. */
   CatalogState done() {
     return changed
         ? new CatalogState(
-            namespaces, services, before.tombstones().plus(removed), padded, complete)
-        : before;
+            namespaces, services, before.tombstones().plus(removed), padded, complete, revision)
+        : before.heard(revision);
   }
 
   CatalogEdit take(NamespaceChanged event) {
+    hear(event.revision());
     String id = event.namespace().id();
     var held = namespaces.get(id);
     boolean stale = held != null && held.revision() >= event.revision();
@@ -55,6 +58,7 @@ final class CatalogEdit {
   }
 
   CatalogEdit take(NamespaceRemoved event) {
+    hear(event.revision());
     var held = namespaces.get(event.namespaceId());
     if (held == null || held.revision() <= event.revision()) {
       namespaces.remove(event.namespaceId());
@@ -65,6 +69,7 @@ final class CatalogEdit {
 
   CatalogEdit take(EndpointsChanged event) {
     var incoming = event.service();
+    hear(incoming.revision());
     String id = incoming.service().id();
     var held = services.get(id);
     if (before.tombstones().cover(id, incoming.revision()) || isStale(held, event)) {
@@ -83,6 +88,7 @@ final class CatalogEdit {
   }
 
   CatalogEdit take(ServiceRemoved event) {
+    hear(event.revision());
     var held = services.get(event.serviceId());
     if (held == null || held.revision() <= event.revision()) {
       services.remove(event.serviceId());
@@ -93,6 +99,7 @@ final class CatalogEdit {
   }
 
   CatalogEdit take(Snapshot snapshot) {
+    hear(snapshot.catalogRevision());
     snapshot.namespaces().forEach(this::take);
     snapshot.services().forEach(s -> take(new EndpointsChanged(s, snapshot.complete())));
     if (snapshot.complete()) {
@@ -119,6 +126,11 @@ final class CatalogEdit {
         take(new ServiceRemoved(s.service().id(), s.revision()));
       }
     }
+  }
+
+  /** Whether it is news or not: what is overtaken has been heard of too. */
+  private void hear(long told) {
+    revision = Math.max(revision, told);
   }
 
   private void bury(String id, long revision) {

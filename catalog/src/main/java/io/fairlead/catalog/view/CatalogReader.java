@@ -181,6 +181,8 @@ public final class CatalogReader {
   private Future<Void> take(
       SnapshotPage page, List<ServiceEndpoints> services, SnapshotPage first) {
     if (page.unchanged()) {
+      // What was removed before it was heard of here leaves nothing but its revision.
+      update(s -> s.heard(page.catalogRevision()));
       return Future.succeededFuture();
     }
     services.addAll(page.services());
@@ -189,7 +191,16 @@ public final class CatalogReader {
     }
     // Pages may come from two registry nodes: believe the more careful of them.
     boolean complete = first.complete() && page.complete();
-    update(s -> s.apply(new Snapshot(complete, first.revision(), first.namespaces(), services)));
+    // Of the first page: the other node's may be of changes that are on no page here.
+    update(
+        s ->
+            s.apply(
+                new Snapshot(
+                    complete,
+                    first.revision(),
+                    first.catalogRevision(),
+                    first.namespaces(),
+                    services)));
     return Future.succeededFuture();
   }
 

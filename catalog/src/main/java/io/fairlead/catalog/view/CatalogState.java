@@ -21,7 +21,7 @@ import java.util.Set;
 public final class CatalogState {
   /** Nothing is known yet. */
   public static final CatalogState EMPTY =
-      new CatalogState(Map.of(), Map.of(), Tombstones.NONE, Set.of(), false);
+      new CatalogState(Map.of(), Map.of(), Tombstones.NONE, Set.of(), false, 0);
 
   private final Map<String, NamespaceChanged> namespaces;
   private final Map<String, ServiceEndpoints> services;
@@ -32,20 +32,40 @@ public final class CatalogState {
   private final Set<String> padded;
 
   private final boolean complete;
+  private final long revision;
 
   CatalogState(
       Map<String, NamespaceChanged> namespaces,
       Map<String, ServiceEndpoints> services,
       Tombstones tombstones,
       Set<String> padded,
-      boolean complete) {
+      boolean complete,
+      long revision) {
+    this(
+        namespaces,
+        services,
+        byFullName(services.values()),
+        tombstones,
+        padded,
+        complete,
+        revision);
+  }
+
+  private CatalogState(
+      Map<String, NamespaceChanged> namespaces,
+      Map<String, ServiceEndpoints> services,
+      Map<String, ServiceEndpoints> byFullName,
+      Tombstones tombstones,
+      Set<String> padded,
+      boolean complete,
+      long revision) {
     this.namespaces = namespaces;
     this.services = services;
+    this.byFullName = byFullName;
     this.tombstones = tombstones;
     this.padded = padded;
     this.complete = complete;
-    this.byFullName = new HashMap<>(services.size() * 2);
-    services.values().forEach(s -> byFullName.put(fullName(s.namespace(), s.service().name()), s));
+    this.revision = revision;
   }
 
   /** Every namespace known, in no order. */
@@ -69,6 +89,23 @@ public final class CatalogState {
    */
   public boolean isComplete() {
     return complete;
+  }
+
+  /**
+   * The highest revision that this reader has ever heard of: of namespaces, services, their
+   * removals, and what registry nodes say is the catalog's. Microseconds since the epoch, or a
+   * little more; 0 when nothing was heard; never falls, not by a restart from a kept view either.
+   *
+   * <p>Readers that know the same catalog have the same, whichever registry nodes they asked: at
+   * once when every event reached them, otherwise after their next snapshot. Not for certain while
+   * they are linked to a registry of an earlier release, which does not tell its own, nor after
+   * every registry node began without a copy on its disk: then a reader of before is ahead of one
+   * that began afterwards, until the next change.
+   *
+   * <p>A change made on a registry node whose clock is behind the others' may not raise it.
+   */
+  public long revision() {
+    return revision;
   }
 
   /** Equal digests mean equal knowledge; 0 while it is incomplete, which equals nobody's. */
@@ -96,6 +133,14 @@ public final class CatalogState {
     return new CatalogEdit(this).take(snapshot).done();
   }
 
+  /** The same when that is nothing higher; shares everything else. */
+  CatalogState heard(long catalogRevision) {
+    return catalogRevision <= revision
+        ? this
+        : new CatalogState(
+            namespaces, services, byFullName, tombstones, padded, complete, catalogRevision);
+  }
+
   Map<String, NamespaceChanged> namespacesById() {
     return namespaces;
   }
@@ -110,6 +155,12 @@ public final class CatalogState {
 
   Set<String> padded() {
     return padded;
+  }
+
+  private static Map<String, ServiceEndpoints> byFullName(Collection<ServiceEndpoints> services) {
+    Map<String, ServiceEndpoints> found = new HashMap<>(services.size() * 2);
+    services.forEach(s -> found.put(fullName(s.namespace(), s.service().name()), s));
+    return found;
   }
 
   private static String fullName(String namespace, String name) {

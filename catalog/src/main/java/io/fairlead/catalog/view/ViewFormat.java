@@ -6,10 +6,12 @@ import io.fairlead.catalog.bus.NamespaceChanged;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 
@@ -23,7 +25,12 @@ final class ViewFormat {
   static final int VERSION = 1;
 
   private record Header(
-      int format, long savedAtMillis, int namespaces, int services, Set<String> padded) {}
+      int format,
+      long savedAtMillis,
+      int namespaces,
+      int services,
+      Set<String> padded,
+      long revision) {}
 
   private record Trailer(String crc32c) {}
 
@@ -36,7 +43,12 @@ final class ViewFormat {
     var checked = new CheckedOutputStream(to, new CRC32C());
     var header =
         new Header(
-            VERSION, kept.savedAtMillis(), namespaces.size(), services.size(), state.padded());
+            VERSION,
+            kept.savedAtMillis(),
+            namespaces.size(),
+            services.size(),
+            state.padded(),
+            state.revision());
     line(header, checked);
     for (var namespace : namespaces) {
       line(namespace, checked);
@@ -70,10 +82,31 @@ final class ViewFormat {
       services.put(service.service().id(), service);
     }
     requireWhole(lines);
-    Set<String> padded = header.padded() == null ? Set.of() : new HashSet<>(header.padded());
+    long revision = Math.max(header.revision(), highest(namespaces.values(), services.values()));
     return new KeptView(
         header.savedAtMillis(),
-        new CatalogState(namespaces, services, Tombstones.NONE, padded, false));
+        new CatalogState(
+            namespaces, services, Tombstones.NONE, padded(header, services), false, revision));
+  }
+
+  /**
+   * An earlier release, which wrote no revision, did not know all that endpoints have; as padded
+   * ones they are replaced although their revision is that of the registry.
+   */
+  private static Set<String> padded(Header header, Map<String, ServiceEndpoints> services) {
+    if (header.revision() == 0) {
+      return new HashSet<>(services.keySet());
+    }
+    return header.padded() == null ? Set.of() : new HashSet<>(header.padded());
+  }
+
+  private static long highest(
+      Collection<NamespaceChanged> namespaces, Collection<ServiceEndpoints> services) {
+    return LongStream.concat(
+            namespaces.stream().mapToLong(NamespaceChanged::revision),
+            services.stream().mapToLong(ServiceEndpoints::revision))
+        .max()
+        .orElse(0);
   }
 
   private static void requireWhole(CheckedLines lines) throws IOException, DamagedViewException {

@@ -7,6 +7,7 @@ import io.fairlead.catalog.Endpoint;
 import io.fairlead.catalog.HealthStatus;
 import io.fairlead.catalog.Samples;
 import io.fairlead.catalog.ServiceConnectService;
+import io.fairlead.catalog.ServiceEndpoints;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -20,14 +21,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BusCodecTest {
   static List<Record> messages() {
     var service = Samples.service("srv-1", Long.MAX_VALUE, "task-1", "task-2");
+    var labelled =
+        new ServiceEndpoints("demo.local", service.service(), 1, List.of(endpoint("stage", "a")));
     return List.of(
+        new EndpointsChanged(labelled, true),
         Samples.namespace("ns-1", 3),
         new NamespaceRemoved("ns-1", 4),
         new EndpointsChanged(service, true),
         new ServiceRemoved("srv-1", 5),
         new SnapshotRequest(null, -7),
         new SnapshotPage(
-            false, true, 9, List.of(Samples.namespace("ns-1", 3)), List.of(service), "x"),
+            false, true, 9, 8, List.of(Samples.namespace("ns-1", 3)), List.of(service), "x"),
         new Registration(
             "demo.local",
             new ServiceConnectService("http", null, null, null, null),
@@ -39,6 +43,11 @@ class BusCodecTest {
         new LeaseHolder("demo.local", "backend", "task-1"),
         new Deregistered(0),
         new BusRestored("127.0.0.1:7071"));
+  }
+
+  private static Endpoint endpoint(String key, String value) {
+    return new Endpoint(
+        "task-1", "10.0.0.1", null, null, 80, 0, HealthStatus.HEALTHY, 1, Map.of(key, value));
   }
 
   @ParameterizedTest
@@ -75,6 +84,21 @@ class BusCodecTest {
     var body = new JsonObject().put("instanceId", "a").put("ipv4", "10.0.0.1");
 
     assertThat(BusCodec.decode(body, Endpoint.class).weight()).isEqualTo(1);
+  }
+
+  @Test
+  void anEndpointOfAnOlderReleaseHasNoAttributes() {
+    var body = new JsonObject().put("instanceId", "a").put("ipv4", "10.0.0.1");
+
+    assertThat(BusCodec.decode(body, Endpoint.class).attributes()).isEmpty();
+  }
+
+  @Test
+  void aPageOfAnOlderReleaseTellsNoRevisionOfTheCatalog() {
+    var body = new JsonObject().put("unchanged", true).put("complete", true).put("revision", 9);
+
+    assertThat(BusCodec.decode(body, SnapshotPage.class))
+        .isEqualTo(new SnapshotPage(true, true, 9, 0, null, null, null));
   }
 
   @Test

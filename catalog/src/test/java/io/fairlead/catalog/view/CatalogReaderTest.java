@@ -40,6 +40,7 @@ class CatalogReaderTest {
   private volatile boolean answers = true;
   private volatile boolean complete = true;
   private volatile long revision = 100;
+  private volatile long catalogRevision;
 
   @BeforeEach
   void answerSnapshots() {
@@ -58,7 +59,8 @@ class CatalogReaderTest {
     }
     asked.add(request);
     if (request.digest() != 0 && request.digest() == Digest.of(namespaces, services)) {
-      return Future.succeededFuture(new SnapshotPage(true, true, revision, null, null, null));
+      return Future.succeededFuture(
+          new SnapshotPage(true, true, revision, catalogRevision, null, null, null));
     }
     int from = request.after() == null ? 0 : Integer.parseInt(request.after());
     int to = Math.min(services.size(), from + 2);
@@ -67,6 +69,7 @@ class CatalogReaderTest {
             false,
             complete,
             revision,
+            catalogRevision,
             from == 0 ? namespaces : null,
             services.subList(from, to),
             to < services.size() ? Integer.toString(to) : null));
@@ -130,6 +133,51 @@ class CatalogReaderTest {
     await().until(() -> asked.size() == 1);
     assertThat(asked.get(0).digest()).isEqualTo(Digest.of(List.of(), services));
     assertThat(reader.state().services()).hasSize(3);
+  }
+
+  @Test
+  void aReaderThatKnowsEverythingIsToldTheRevisionAllTheSame() {
+    services.add(service("srv-1", 50, "task-1"));
+    catalogRevision = 60;
+    var reader = start(PATIENT);
+    await().until(reader::isSynced);
+    assertThat(reader.state().revision()).isEqualTo(60);
+    List<CatalogState> heard = new CopyOnWriteArrayList<>();
+    reader.onChange(heard::add);
+    asked.clear();
+
+    bus.publish(BusAddress.BUS_RESTORED, new BusRestored("127.0.0.1:7071"));
+    await().until(() -> asked.size() == 1);
+    catalogRevision = 70;
+    await()
+        .until(
+            () -> {
+              bus.publish(BusAddress.BUS_RESTORED, new BusRestored("127.0.0.1:7071"));
+              return reader.state().revision() == 70;
+            });
+
+    assertThat(asked).as("unchanged each time").allMatch(request -> request.digest() != 0);
+    assertThat(heard).as("told once, not of the same revision").hasSize(1);
+    assertThat(heard.get(0).revision()).isEqualTo(70);
+    assertThat(reader.state().services()).hasSize(1);
+    assertThat(reader.state().service("ns-1.local", "srv-1")).isPresent();
+  }
+
+  @Test
+  void readersOfOneCatalogHaveOneRevisionHoweverTheyLearnedOfIt() {
+    var present = start(PATIENT);
+    await().until(present::isSynced);
+    bus.publish(
+        BusAddress.ENDPOINTS_CHANGED, new EndpointsChanged(service("srv-1", 200, "a"), true));
+    bus.publish(BusAddress.SERVICE_REMOVED, new ServiceRemoved("srv-1", 201));
+    await().until(() -> present.state().revision() == 201);
+
+    catalogRevision = 201;
+    var late = start(PATIENT);
+
+    await().until(late::isSynced);
+    assertThat(late.state().revision()).isEqualTo(present.state().revision());
+    assertThat(late.state().digest()).isEqualTo(present.state().digest());
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class CatalogStateTest {
-  private static final Snapshot NOTHING = new Snapshot(true, 0, List.of(), List.of());
+  private static final Snapshot NOTHING = new Snapshot(true, 0, 0, List.of(), List.of());
   private static final CatalogState COMPLETE = CatalogState.EMPTY.apply(NOTHING);
 
   @RepeatedTest(50)
@@ -38,6 +38,7 @@ class CatalogStateTest {
     var state = play(shuffled);
 
     assertThat(state.digest()).as("seed %d", seed).isEqualTo(expected.digest());
+    assertThat(state.revision()).as("seed %d", seed).isEqualTo(200);
     assertThat(state.services())
         .as("seed %d", seed)
         .containsExactlyInAnyOrderElementsOf(expected.services());
@@ -138,7 +139,7 @@ class CatalogStateTest {
     var filling =
         state.apply(
             new Snapshot(
-                false, 100, List.of(namespace("ns-2", 50)), List.of(service("srv-2", 60, "x"))));
+                false, 100, 0, List.of(namespace("ns-2", 50)), List.of(service("srv-2", 60, "x"))));
 
     assertThat(filling.services()).hasSize(2);
     assertThat(filling.namespaces()).hasSize(2);
@@ -162,7 +163,7 @@ class CatalogStateTest {
             .apply(namespace("ns-1", 5))
             .apply(namespace("ns-2", 101));
 
-    var after = state.apply(new Snapshot(true, 100, List.of(), List.of()));
+    var after = state.apply(new Snapshot(true, 100, 0, List.of(), List.of()));
 
     assertThat(after.services()).extracting(s -> s.service().id()).containsExactly("srv-2");
     assertThat(after.namespaces()).extracting(n -> n.id()).containsExactly("ns-2");
@@ -171,7 +172,8 @@ class CatalogStateTest {
 
   @Test
   void whatASnapshotDroppedDoesNotComeBackByALateEvent() {
-    var state = changed(COMPLETE, 5, "task-1").apply(new Snapshot(true, 100, List.of(), List.of()));
+    var state =
+        changed(COMPLETE, 5, "task-1").apply(new Snapshot(true, 100, 0, List.of(), List.of()));
 
     assertThat(changed(state, 5, "task-1").services()).isEmpty();
     assertThat(changed(state, 6, "task-1").services()).hasSize(1);
@@ -182,7 +184,7 @@ class CatalogStateTest {
     var state = changed(COMPLETE, 50, "task-2");
 
     var after =
-        state.apply(new Snapshot(true, 40, List.of(), List.of(service("srv-1", 30, "task-1"))));
+        state.apply(new Snapshot(true, 40, 0, List.of(), List.of(service("srv-1", 30, "task-1"))));
 
     assertThat(instances(after)).containsExactly("task-2");
   }
@@ -195,12 +197,13 @@ class CatalogStateTest {
 
     // This registry node has not seen revision 60 yet: it cannot say whether "dead" is gone.
     var unsure =
-        filling.apply(new Snapshot(true, 70, List.of(), List.of(service("srv-1", 50, "task-1"))));
+        filling.apply(
+            new Snapshot(true, 70, 0, List.of(), List.of(service("srv-1", 50, "task-1"))));
     assertThat(unsure.isComplete()).isFalse();
     assertThat(instances(unsure)).contains("dead");
 
     var settled =
-        unsure.apply(new Snapshot(true, 80, List.of(), List.of(service("srv-1", 60, "task-1"))));
+        unsure.apply(new Snapshot(true, 80, 0, List.of(), List.of(service("srv-1", 60, "task-1"))));
     assertThat(settled.isComplete()).isTrue();
     assertThat(instances(settled)).containsExactly("task-1");
   }
@@ -209,10 +212,50 @@ class CatalogStateTest {
   void anEqualSnapshotIsNoNews() {
     var snapshot =
         new Snapshot(
-            true, 10, List.of(namespace("ns-1", 1)), List.of(service("srv-1", 5, "task-1")));
+            true, 10, 0, List.of(namespace("ns-1", 1)), List.of(service("srv-1", 5, "task-1")));
     var state = COMPLETE.apply(snapshot);
 
     assertThat(state.apply(snapshot)).isSameAs(state);
+  }
+
+  @Test
+  void theRevisionIsTheHighestEverHeardOf() {
+    var state = changed(COMPLETE.apply(namespace("ns-1", 3)), 5, "task-1");
+    assertThat(COMPLETE.revision()).isZero();
+    assertThat(state.revision()).isEqualTo(5);
+    assertThat(state.apply(new NamespaceRemoved("ns-1", 7)).revision()).isEqualTo(7);
+    assertThat(state.apply(new NamespaceRemoved("ns-2", 8)).revision()).isEqualTo(8);
+
+    var removed = state.apply(new ServiceRemoved("srv-1", 9));
+    assertThat(removed.revision()).isEqualTo(9);
+    assertThat(changed(removed, 6, "task-1").revision()).isEqualTo(9);
+  }
+
+  @Test
+  void aSnapshotTellsTheRevisionOfWhatIsNotInIt() {
+    var state = changed(COMPLETE, 5, "task-1");
+    var same = List.of(service("srv-1", 5, "task-1"));
+
+    var after = state.apply(new Snapshot(true, 100, 9, List.of(), same));
+
+    assertThat(after.revision()).as("not the snapshot's own, which is the time").isEqualTo(9);
+    assertThat(after.apply(new Snapshot(true, 200, 8, List.of(), same))).isSameAs(after);
+    assertThat(after.apply(new Snapshot(true, 200, 0, List.of(), same))).isSameAs(after);
+    assertThat(after.apply(new Snapshot(false, 200, 12, List.of(), List.of())).revision())
+        .isEqualTo(12);
+  }
+
+  @Test
+  void aRevisionAloneChangesNothingElse() {
+    var state = changed(COMPLETE.apply(namespace("ns-1", 3)), 5, "task-1");
+
+    var heard = state.heard(6);
+
+    assertThat(heard.revision()).isEqualTo(6);
+    assertThat(heard.digest()).isEqualTo(state.digest());
+    assertThat(heard.service("ns-1.local", "srv-1")).isPresent();
+    assertThat(heard.heard(6)).isSameAs(heard);
+    assertThat(heard.heard(0)).isSameAs(heard);
   }
 
   @Test

@@ -89,7 +89,7 @@ class KeptReaderTest {
   }
 
   private static SnapshotPage page(boolean complete, long revision, ServiceEndpoints... services) {
-    return new SnapshotPage(false, complete, revision, List.of(), List.of(services), null);
+    return new SnapshotPage(false, complete, revision, 0, List.of(), List.of(services), null);
   }
 
   private static int endpoints(CatalogReader reader, String service) {

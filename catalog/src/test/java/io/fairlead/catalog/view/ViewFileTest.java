@@ -6,12 +6,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.catalog.Endpoint;
+import io.fairlead.catalog.HealthStatus;
+import io.fairlead.catalog.ServiceEndpoints;
 import io.fairlead.catalog.bus.EndpointsChanged;
+import io.fairlead.catalog.bus.ServiceRemoved;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +62,7 @@ class ViewFileTest {
     var complete =
         STATE.apply(
             new Snapshot(
-                true, 50, STATE.namespacesById().values().stream().toList(), java.util.List.of()));
+                true, 50, 0, STATE.namespacesById().values().stream().toList(), List.of()));
     assertThat(complete.isComplete()).isTrue();
     file.write(new KeptView(1, complete));
 
@@ -72,6 +79,52 @@ class ViewFileTest {
     assertThat(kept.padded()).containsExactly("srv-1");
     var settled = kept.apply(new EndpointsChanged(service("srv-1", 20, "c"), true));
     assertThat(settled.servicesById().get("srv-1").endpoints()).hasSize(1);
+  }
+
+  @Test
+  void theRevisionIsKeptThoughWhatHadItIsGone() throws IOException {
+    file.write(new KeptView(1, STATE.apply(new ServiceRemoved("srv-2", 30))));
+
+    assertThat(file.read().orElseThrow().state().revision()).isEqualTo(30);
+  }
+
+  @Test
+  void aFileOfAnEarlierReleaseIsReadAndGivesWayToWhatTheRegistryKnows() throws IOException {
+    // The checksum is of what stands before: here of everything without the revision.
+    write(file(STATE).replace(",\"revision\":11}\n", "}\n"));
+
+    var kept = file.read().orElseThrow().state();
+
+    assertThat(kept.revision()).as("the highest in it").isEqualTo(11);
+    assertThat(kept.servicesById()).isEqualTo(STATE.servicesById());
+    var known = service("srv-1", 10, "a", "c");
+    var after = kept.apply(new EndpointsChanged(known, true));
+    assertThat(after.servicesById().get("srv-1")).isEqualTo(known);
+    assertThat(STATE.apply(new EndpointsChanged(known, true))).isSameAs(STATE);
+  }
+
+  @Test
+  void attributesAreKept() throws IOException {
+    var endpoint =
+        new Endpoint("a", null, null, null, 0, 0, HealthStatus.HEALTHY, 1, Map.of("stage", "x"));
+    var labelled =
+        new ServiceEndpoints("ns-1.local", service("srv-1", 1).service(), 40, List.of(endpoint));
+    file.write(new KeptView(1, STATE.apply(new EndpointsChanged(labelled, true))));
+
+    assertThat(file.read().orElseThrow().state().servicesById()).containsValue(labelled);
+  }
+
+  private String file(CatalogState state) throws IOException {
+    file.write(new KeptView(1, state));
+    return Files.readString(path);
+  }
+
+  /** With the checksum that belongs to it. */
+  private void write(String text) throws IOException {
+    String before = text.substring(0, text.lastIndexOf("{\"crc32c\""));
+    var sum = new CRC32C();
+    sum.update(before.getBytes(UTF_8));
+    Files.writeString(path, before + "{\"crc32c\":\"" + Long.toHexString(sum.getValue()) + "\"}\n");
   }
 
   @Test

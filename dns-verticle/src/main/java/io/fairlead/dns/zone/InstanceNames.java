@@ -1,6 +1,6 @@
 package io.fairlead.dns.zone;
 
-import io.fairlead.dns.message.DnsName;
+import io.fairlead.nameserver.message.DnsName;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;

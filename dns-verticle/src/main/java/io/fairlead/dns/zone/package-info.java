@@ -1,12 +1,12 @@
 /**
- * What the catalog means in DNS: zones made of namespaces, owners made of services and instances,
- * and the rules by which a question gets its answer. Pure: chance comes in as an argument, there is
- * no clock and no socket.
+ * What the catalog means in DNS: zones made of namespaces, names made of services and instances,
+ * and which askers see them. Pure but for {@link io.fairlead.dns.zone.CatalogZones}, which follows
+ * the catalog; there is no clock and no socket.
  *
- * <p>Not here: bytes ({@link io.fairlead.dns.message}) and sockets ({@link
- * io.fairlead.dns.server}).
+ * <p>Not here: how a question is answered from a name ({@link io.fairlead.nameserver.zone}), bytes
+ * and sockets.
  *
- * <p>Start reading at {@link io.fairlead.dns.zone.Resolver}, then {@link
- * io.fairlead.dns.zone.Zones}.
+ * <p>Start reading at {@link io.fairlead.dns.zone.CatalogZones}, then {@link
+ * io.fairlead.dns.zone.Horizon} and {@link io.fairlead.dns.zone.ServiceOwner}.
  */
 package io.fairlead.dns.zone;

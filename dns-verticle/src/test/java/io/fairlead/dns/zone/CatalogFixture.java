@@ -13,6 +13,7 @@ import io.fairlead.catalog.Service;
 import io.fairlead.catalog.ServiceEndpoints;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -21,6 +22,9 @@ public final class CatalogFixture {
   public static final long SOA_TTL = 15;
   private static final long CREATED_MILLIS = 1_700_000_000_000L;
   private static final long TTL = 60;
+  private static final long REVISION = (CREATED_MILLIS + 5_000) * 1000;
+  static final RegistryNames REGISTRY =
+      RegistryNames.of("registry.test", List.of("192.0.2.70", "registry-2"));
 
   private final List<Namespace> namespaces = new ArrayList<>();
   private final List<ServiceEndpoints> services = new ArrayList<>();
@@ -61,8 +65,10 @@ public final class CatalogFixture {
     return this;
   }
 
-  Zones zones() {
-    return Zones.of(namespaces, services, complete, NameServer.at("192.0.2.53"));
+  CatalogZones zones() {
+    var zones = new CatalogZones(NameServers.at(List.of("192.0.2.53")), REGISTRY);
+    zones.follow(namespaces, services, REVISION, complete);
+    return zones;
   }
 
   public List<Namespace> namespaces() {
@@ -74,23 +80,37 @@ public final class CatalogFixture {
   }
 
   public static Endpoint ipv4(String id, String address, int port) {
-    return new Endpoint(id, address, null, null, port, 0, HealthStatus.UNKNOWN, 1);
+    return new Endpoint(id, address, null, null, port, 0, HealthStatus.UNKNOWN, 1, null);
   }
 
   public static Endpoint weighted(String id, String address, int port, int weight) {
-    return new Endpoint(id, address, null, null, port, 0, HealthStatus.HEALTHY, weight);
+    return new Endpoint(id, address, null, null, port, 0, HealthStatus.HEALTHY, weight, null);
   }
 
   public static Endpoint ipv6(String id, String address, int port) {
-    return new Endpoint(id, null, address, null, port, 0, HealthStatus.HEALTHY, 1);
+    return new Endpoint(id, null, address, null, port, 0, HealthStatus.HEALTHY, 1, null);
   }
 
   public static Endpoint unhealthy(String id, String address, int port) {
-    return new Endpoint(id, address, null, null, port, 0, HealthStatus.UNHEALTHY, 1);
+    return new Endpoint(id, address, null, null, port, 0, HealthStatus.UNHEALTHY, 1, null);
   }
 
   public static Endpoint cname(String id, String target) {
-    return new Endpoint(id, null, null, target, 0, 0, HealthStatus.HEALTHY, 1);
+    return new Endpoint(id, null, null, target, 0, 0, HealthStatus.HEALTHY, 1, null);
+  }
+
+  /** The same endpoint with custom attributes. */
+  public static Endpoint with(Endpoint e, Map<String, String> attributes) {
+    return new Endpoint(
+        e.instanceId(),
+        e.ipv4(),
+        e.ipv6(),
+        e.cname(),
+        e.port(),
+        e.ingressPort(),
+        e.healthStatus(),
+        e.weight(),
+        attributes);
   }
 
   /** Instances i-0, i-1 … at 10.0.0.0, 10.0.0.1 … */

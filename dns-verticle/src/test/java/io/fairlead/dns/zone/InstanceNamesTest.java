@@ -2,7 +2,7 @@ package io.fairlead.dns.zone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.dns.message.DnsName;
+import io.fairlead.nameserver.message.DnsName;
 import org.junit.jupiter.api.Test;
 
 class InstanceNamesTest {

@@ -1,7 +1,7 @@
 package io.fairlead.launcher.dev;
 
+import io.fairlead.dns.DnsDeployment;
 import io.fairlead.dns.DnsSettings;
-import io.fairlead.dns.DnsVerticle;
 import io.fairlead.node.ManagementSettings;
 import io.fairlead.node.NodeContext;
 import io.fairlead.node.NodeProcess;
@@ -52,7 +52,7 @@ final class DevProcess implements NodeProcess<DevSettings> {
   @Override
   public Future<Void> start(NodeContext node, DevSettings settings) {
     return RegistryVerticle.deployLocal(node, registry())
-        .compose(v -> DnsVerticle.deploy(node, dns()))
+        .compose(v -> DnsDeployment.deploy(node, dns()))
         .compose(v -> Sidecar.deploy(node, sidecar()))
         .mapEmpty();
   }

@@ -42,4 +42,10 @@ public record LinkSettings(
             doc = "Longest frame taken from a registry node, in bytes",
             min = 65536,
             max = 268435456)
-        int frameBytesMax) {}
+        int frameBytesMax) {
+
+  /** The hosts of {@link #registries}: names or addresses, IPv6 without brackets. */
+  public List<String> hosts() {
+    return registries.stream().map(r -> RegistryAddress.parse(r).host()).toList();
+  }
+}

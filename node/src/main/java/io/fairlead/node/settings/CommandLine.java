@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads {@code --key=value} and {@code --key value}. */
+/** Reads {@code --key=value}, {@code --key value} and {@code --group} of an optional group. */
 final class CommandLine {
   static final String FILE = "settings";
 
@@ -58,6 +58,8 @@ final class CommandLine {
       } else {
         problems.unknown(path, origin, keys.names());
       }
+    } else if (value == null && keys.isSwitch(path)) {
+      put(path, "true");
     } else if (value == null) {
       problems.add("--" + path + " (command line): expected a value after it");
     } else if (given.put(path, Given.text(value, origin)) != null) {

@@ -23,6 +23,11 @@ record Key(String path, Type type, Setting declared) {
     return VARIABLE_PREFIX + words.toUpperCase(Locale.ROOT);
   }
 
+  /** The switch of an optional group, which goes by the group's name. */
+  static Key ofGroup(String path, Setting declared) {
+    return new Key(path, boolean.class, declared);
+  }
+
   boolean isRequired() {
     return declared.value().equals(Setting.REQUIRED);
   }

@@ -1,15 +1,18 @@
 package io.fairlead.node.settings;
 
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Every key of a settings record, in the order of declaration. */
+/**
+ * Every key of a settings record, in the order of declaration; the switch of an optional group
+ * comes before the keys of the group.
+ */
 final class KeyTable {
   private final Map<String, Key> byPath = new LinkedHashMap<>();
   private final Map<String, Key> byVariable = new LinkedHashMap<>();
@@ -52,15 +55,25 @@ final class KeyTable {
     return groups.contains(path);
   }
 
+  /** Whether a key is not a value but switches an optional group on and off. */
+  boolean isSwitch(String path) {
+    return groups.contains(path) && byPath.containsKey(path);
+  }
+
+  /** The switches of optional groups. */
+  List<Key> switches() {
+    return byPath.values().stream().filter(key -> groups.contains(key.path())).toList();
+  }
+
   Collection<String> variables() {
     return byVariable.keySet();
   }
 
   /** The paths of keys and groups, for suggestions. */
   List<String> names() {
-    List<String> names = new ArrayList<>(byPath.keySet());
+    Set<String> names = new LinkedHashSet<>(byPath.keySet());
     names.addAll(groups);
-    return names;
+    return List.copyOf(names);
   }
 
   private void collect(Class<?> type, String group) {
@@ -68,6 +81,10 @@ final class KeyTable {
       String path = path(group, component);
       if (isGroup(component.getType())) {
         groups.add(path);
+        Setting optional = component.getAnnotation(Setting.class);
+        if (optional != null) {
+          add(Key.ofGroup(path, optional));
+        }
         collect(component.getType(), path);
         continue;
       }

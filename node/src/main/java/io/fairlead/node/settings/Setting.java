@@ -7,8 +7,10 @@ import java.lang.annotation.Target;
 
 /**
  * Declares a record component as a setting. A component whose type is a record of settings is a
- * group and needs no annotation; annotated with {@link #ABSENT} it is null unless one of its
- * settings is given.
+ * group and needs no annotation; annotated with {@link #ABSENT} it is an optional group: null
+ * unless it is switched on by its own name ({@code --group}, {@code FAIRLEAD_GROUP=true}, {@code
+ * group: {}} in a file) or one of its settings is given. {@code --group=false} switches off what a
+ * weaker source switched on.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

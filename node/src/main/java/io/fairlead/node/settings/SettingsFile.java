@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
@@ -80,7 +81,9 @@ final class SettingsFile {
     }
     for (var member : node.properties()) {
       String path = group.isEmpty() ? member.getKey() : group + "." + member.getKey();
-      if (keys.byPath(path) != null) {
+      if (keys.isSwitch(path)) {
+        optional(path, member.getValue());
+      } else if (keys.byPath(path) != null) {
         given.put(path, Given.node(member.getValue(), origin));
       } else if (!keys.hasGroup(path)) {
         problems.unknown(path, origin, keys.names());
@@ -88,6 +91,15 @@ final class SettingsFile {
         // A group with every key commented out reads as null and is an empty one.
         group(path, member.getValue());
       }
+    }
+  }
+
+  /** To name an optional group is to switch it on, with or without a key; false is not to. */
+  private void optional(String path, JsonNode node) {
+    boolean isGroup = node.isObject() || node.isNull();
+    given.put(path, Given.node(isGroup ? BooleanNode.TRUE : node, origin));
+    if (node.isObject()) {
+      group(path, node);
     }
   }
 }

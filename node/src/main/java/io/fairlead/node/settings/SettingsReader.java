@@ -1,7 +1,9 @@
 package io.fairlead.node.settings;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,9 @@ import java.util.Map;
  * {@code --link.pingInterval 2s}), the environment ({@code FAIRLEAD_LINK_PING_INTERVAL=2s}), one
  * YAML or JSON file ({@code --settings FILE} or {@code FAIRLEAD_SETTINGS}), the defaults. A key has
  * one spelling in each. Lists are comma separated or JSON, maps and lists of records JSON.
+ *
+ * <p>An optional group is on when the strongest source that names it or one of its keys does not
+ * say {@code false} to it.
  */
 public final class SettingsReader {
   private final KeyTable keys;
@@ -26,10 +31,22 @@ public final class SettingsReader {
       file = flags.remove(CommandLine.FILE).text();
     }
     if (file != null) {
-      given.putAll(SettingsFile.read(Path.of(file), keys, problems));
+      take(SettingsFile.read(Path.of(file), keys, problems));
     }
-    given.putAll(variables);
-    given.putAll(flags);
+    take(variables);
+    take(flags);
+  }
+
+  /** Adds a source that is stronger than those before. */
+  private void take(Map<String, Given> source) {
+    for (Key group : keys.switches()) {
+      source.keySet().stream()
+          .filter(path -> path.startsWith(group.path() + "."))
+          .min(Comparator.naturalOrder())
+          .map(path -> Given.text("true", source.get(path).origin()))
+          .ifPresent(on -> source.putIfAbsent(group.path(), on));
+    }
+    given.putAll(source);
   }
 
   /**
@@ -74,7 +91,7 @@ public final class SettingsReader {
       String path = KeyTable.path(group, components[i]);
       if (!KeyTable.isGroup(components[i].getType())) {
         arguments[i] = value(keys.byPath(path));
-      } else if (!isAbsent(components[i], path)) {
+      } else if (!keys.isSwitch(path) || isOn(keys.byPath(path))) {
         arguments[i] = group(components[i].getType(), path);
       }
     }
@@ -82,11 +99,20 @@ public final class SettingsReader {
     return sound ? RecordReader.make(type, arguments, group, problems) : null;
   }
 
-  private boolean isAbsent(RecordComponent group, String path) {
-    Setting declared = group.getAnnotation(Setting.class);
-    return declared != null
-        && declared.value().equals(Setting.ABSENT)
-        && given.keySet().stream().noneMatch(p -> p.startsWith(path + "."));
+  private boolean isOn(Key group) {
+    Given value = given.get(group.path());
+    if (value == null) {
+      return false;
+    }
+    JsonNode node = node(group, value);
+    if (!node.isBoolean()) {
+      problems.wrong(
+          group.path(),
+          Given.node(node, value.origin()).shown(),
+          value.origin(),
+          "true or false; it is a group, whose keys are given as " + group.path() + ".key");
+    }
+    return node.booleanValue();
   }
 
   private Object value(Key key) {
@@ -102,8 +128,11 @@ public final class SettingsReader {
       }
       value = Given.text(key.declared().value(), SettingsText.DEFAULT);
     }
-    var node = value.text() == null ? value.node() : TextReader.read(key.type(), value.text());
     return new ValueReader(value.origin(), key.declared().secret(), problems)
-        .read(key.type(), key.declared(), node, key.path());
+        .read(key.type(), key.declared(), node(key, value), key.path());
+  }
+
+  private static JsonNode node(Key key, Given value) {
+    return value.text() == null ? value.node() : TextReader.read(key.type(), value.text());
   }
 }

@@ -18,7 +18,14 @@ final class SettingsText {
   static String help(KeyTable keys) {
     var text = new StringBuilder();
     for (Key key : keys.keys()) {
-      text.append("  ").append(key.flag()).append("=<").append(form(key.type())).append(">\n");
+      text.append("  ").append(key.flag());
+      if (keys.isSwitch(key.path())) {
+        text.append("\n      ").append(key.declared().doc());
+        text.append(" (off; any key of it switches it on too; ");
+        text.append(key.variable()).append("=true)\n");
+        continue;
+      }
+      text.append("=<").append(form(key.type())).append(">\n");
       text.append("      ").append(key.declared().doc()).append(" (").append(standard(key));
       text.append("; ").append(key.variable()).append(")\n");
     }
@@ -34,8 +41,16 @@ final class SettingsText {
 
   static String effective(KeyTable keys, Map<String, Given> given) {
     return keys.keys().stream()
+        .filter(key -> keys.switches().stream().noneMatch(g -> isOffWith(g, key, given)))
         .map(key -> line(key, given.get(key.path())))
         .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  /** What is in a group that is off is not in effect. */
+  private static boolean isOffWith(Key group, Key key, Map<String, Given> given) {
+    var value = given.get(group.path());
+    boolean isOn = value != null && value.shown().equals("true");
+    return !isOn && key.path().startsWith(group.path() + ".");
   }
 
   private static String line(Key key, Given given) {

@@ -355,6 +355,123 @@ class SettingsReaderTest {
         .contains("--services=<JSON list>", "FAIRLEAD_TASK_ADDRESS");
   }
 
+  record Resolving(
+      @Setting(value = "53", doc = "Port", min = 0, max = 65535) int port,
+      @Setting(value = "", doc = "Peers") List<String> peers) {}
+
+  record WithOption(
+      @Setting(value = "1", doc = "Beside it") int other,
+      @Setting(value = Setting.ABSENT, doc = "Answers DNS") Resolving dns) {}
+
+  private static WithOption option(List<String> args, Map<String, String> env) {
+    return SettingsReader.read(WithOption.class, args, env);
+  }
+
+  @Test
+  void anOptionalGroupIsSwitchedOnByItsNameAlone() throws IOException {
+    var on = new WithOption(1, new Resolving(53, List.of()));
+    var empty = write("empty-group.yaml", "dns: {}\n");
+    var commentedOut = write("commented.yaml", "dns:\n  # port: 54\n");
+    var told = write("told.json", "{\"dns\": true}");
+
+    assertThat(option(List.of(), Map.of())).isEqualTo(new WithOption(1, null));
+    assertThat(option(List.of("--dns"), Map.of())).isEqualTo(on);
+    assertThat(option(List.of("--dns", "--other=1"), Map.of())).isEqualTo(on);
+    assertThat(option(List.of("--dns=true"), Map.of())).isEqualTo(on);
+    assertThat(option(List.of("--dns", "true"), Map.of())).isEqualTo(on);
+    assertThat(option(List.of(), Map.of("FAIRLEAD_DNS", "true"))).isEqualTo(on);
+    assertThat(option(List.of("--settings=" + empty), Map.of())).isEqualTo(on);
+    assertThat(option(List.of("--settings=" + commentedOut), Map.of())).isEqualTo(on);
+    assertThat(option(List.of("--settings=" + told), Map.of())).isEqualTo(on);
+  }
+
+  @Test
+  void anOptionalGroupIsSwitchedOnByAnyOfItsKeys() throws IOException {
+    var on = new WithOption(1, new Resolving(54, List.of()));
+    var file = write("key.yaml", "dns: {port: 54}\n");
+
+    assertThat(option(List.of("--dns.port=54"), Map.of())).isEqualTo(on);
+    assertThat(option(List.of("--dns", "--dns.port=54"), Map.of())).isEqualTo(on);
+    assertThat(option(List.of("--dns"), Map.of("FAIRLEAD_DNS_PORT", "54"))).isEqualTo(on);
+    assertThat(option(List.of("--settings=" + file), Map.of())).isEqualTo(on);
+  }
+
+  @Test
+  void theStrongestWhoNamesAnOptionalGroupDecidesWhetherItIsOn() throws IOException {
+    var file = write("on.yaml", "dns: {port: 54}\n");
+    var off = write("off.yaml", "dns: false\n");
+    var none = new WithOption(1, null);
+
+    assertThat(option(List.of("--settings=" + file), Map.of("FAIRLEAD_DNS", "false")))
+        .isEqualTo(none);
+    assertThat(option(List.of("--settings=" + file, "--dns=false"), Map.of())).isEqualTo(none);
+    assertThat(option(List.of("--settings=" + off), Map.of())).isEqualTo(none);
+    assertThat(option(List.of("--settings=" + off, "--dns"), Map.of()).dns()).isNotNull();
+    assertThat(option(List.of("--settings=" + off, "--dns.port=54"), Map.of()).dns().port())
+        .isEqualTo(54);
+    // A switch beside keys that wait for it.
+    assertThat(option(List.of("--dns.port=54", "--dns=false"), Map.of())).isEqualTo(none);
+  }
+
+  @Test
+  void theSwitchOfAGroupIsReadAsStrictlyAsAnyKey() throws IOException {
+    var file = write("port.yaml", "dns: 54\n");
+    String expected = "true or false; it is a group, whose keys are given as dns.key";
+
+    assertThat(optionProblems("--dns=54"))
+        .containsExactly("dns = \"54\" (flag --dns): expected " + expected);
+    assertThat(optionProblems("--settings=" + file))
+        .containsExactly("dns = 54 (file " + file + "): expected " + expected);
+    assertThat(optionProblems("--dns", "--dns"))
+        .containsExactly("--dns (command line): given twice");
+    assertThat(optionProblems("--dn"))
+        .containsExactly("dn (flag --dn): unknown key; did you mean dns?");
+    assertThat(optionProblems("--dns", "--dns.port"))
+        .containsExactly("--dns.port (command line): expected a value after it");
+    var failure =
+        catchThrowableOfType(
+            SettingsException.class, () -> option(List.of(), Map.of("FAIRLEAD_DNS", "")));
+    assertThat(failure.problems())
+        .containsExactly("dns = \"\" (variable FAIRLEAD_DNS): expected " + expected);
+  }
+
+  private static List<String> optionProblems(String... args) {
+    var failure =
+        catchThrowableOfType(SettingsException.class, () -> option(List.of(args), Map.of()));
+    assertThat(failure).as("settings are refused").isNotNull();
+    return failure.problems();
+  }
+
+  @Test
+  void effectiveSettingsAndHelpTellOfOptionalGroups() {
+    assertThat(SettingsReader.effective(WithOption.class, List.of(), Map.of()))
+        .isEqualTo("other = 1  # default\ndns is not set\n");
+    assertThat(SettingsReader.effective(WithOption.class, List.of("--dns"), Map.of()))
+        .isEqualTo(
+            """
+            other = 1  # default
+            dns = true  # flag --dns
+            dns.port = 53  # default
+            dns.peers =   # default
+            """);
+    assertThat(
+            SettingsReader.effective(
+                WithOption.class,
+                List.of("--dns.port=54"),
+                Map.of("FAIRLEAD_DNS", "false", "FAIRLEAD_DNS_PEERS", "a")))
+        .contains("dns = true  # flag --dns.port\n", "dns.peers = a  # variable");
+    assertThat(
+            SettingsReader.effective(
+                WithOption.class, List.of("--dns.port=54"), Map.of("FAIRLEAD_DNS", "true")))
+        .contains("dns.port = 54  # flag --dns.port\n");
+    assertThat(SettingsReader.effective(WithOption.class, List.of("--dns=false"), Map.of()))
+        .isEqualTo("other = 1  # default\ndns = false  # flag --dns\n");
+    assertThat(SettingsReader.help(WithOption.class))
+        .contains(
+            "  --dns\n      Answers DNS (off; any key of it switches it on too;"
+                + " FAIRLEAD_DNS=true)\n  --dns.port=<int>\n");
+  }
+
   private Sample read(List<String> args, Map<String, String> env) {
     return SettingsReader.read(Sample.class, args, env);
   }

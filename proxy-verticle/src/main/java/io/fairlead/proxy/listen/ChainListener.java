@@ -3,6 +3,7 @@ package io.fairlead.proxy.listen;
 import io.fairlead.node.BindFailure;
 import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.exchange.Direction;
+import io.fairlead.proxy.wire.ConnectionLimit;
 import io.fairlead.proxy.wire.HttpFront;
 import io.fairlead.proxy.wire.WireLimits;
 import io.vertx.core.Future;
@@ -20,10 +21,11 @@ final class ChainListener implements Listener {
       Place place,
       Direction direction,
       WireLimits limits,
+      ConnectionLimit connections,
       RequestChain chain,
       LongSupplier nanoClock) {
     this.place = place;
-    this.front = new HttpFront(vertx, direction, limits, chain::handle, nanoClock);
+    this.front = new HttpFront(vertx, direction, limits, connections, chain::handle, nanoClock);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Route;
 import io.fairlead.proxy.route.FixedRouteStage;
+import io.fairlead.proxy.wire.ConnectionLimit;
 import io.fairlead.proxy.wire.WireLimits;
 import io.vertx.core.Vertx;
 
@@ -25,6 +26,8 @@ public final class IngressListener {
       Route application,
       int retriesMax) {
     var chain = RequestChain.ingress(shared, loop, new FixedRouteStage(application), retriesMax);
-    return new ChainListener(vertx, place, Direction.INGRESS, limits, chain, shared.nanoClock());
+    var connections = new ConnectionLimit(limits.downstreamMax());
+    return new ChainListener(
+        vertx, place, Direction.INGRESS, limits, connections, chain, shared.nanoClock());
   }
 }

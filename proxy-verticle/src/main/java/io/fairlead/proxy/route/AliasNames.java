@@ -5,6 +5,9 @@ import io.fairlead.catalog.ServiceConnectService;
 import io.fairlead.proxy.exchange.Route;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Collects client aliases while a {@link RoutingTable} is made: each with its port, and without one
@@ -16,6 +19,7 @@ final class AliasNames {
   private final RouteNames withPort;
   private final RouteNames onPort80;
   private final RouteNames onOtherPorts;
+  private final Map<String, AliasPort> ports = new HashMap<>();
 
   AliasNames(boolean uniqueOnly) {
     withPort = new RouteNames(uniqueOnly);
@@ -29,12 +33,25 @@ final class AliasNames {
     }
     for (ClientAlias alias : service.clientAliases()) {
       // Without a name it means discoveryName.namespace, which every service has anyway.
-      if (alias.dnsName() != null) {
+      if (alias.dnsName() == null) {
+        hasPort(route.name(), alias.port());
+      } else {
+        hasPort(alias.dnsName(), alias.port());
         withPort.claim(alias.dnsName() + ":" + alias.port(), route);
         var bare = alias.port() == HTTP_PORT ? onPort80 : onOtherPorts;
         bare.claim(alias.dnsName(), route);
       }
     }
+  }
+
+  private void hasPort(String name, int port) {
+    var held = new AliasPort(RouteNames.canonical(name), port);
+    ports.put(held.toString(), held);
+  }
+
+  /** Every name with each of its ports, as far as the table leads somewhere with it. */
+  Set<AliasPort> ports(Predicate<AliasPort> leads) {
+    return ports.values().stream().filter(leads).collect(Collectors.toUnmodifiableSet());
   }
 
   Map<String, Route> claimed() {

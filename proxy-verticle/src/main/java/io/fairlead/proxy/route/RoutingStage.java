@@ -28,7 +28,8 @@ public final class RoutingStage implements Stage {
     return next.proceed(exchange);
   }
 
-  private static ProxyFailure missing(String authority, RoutingTable table) {
+  /** Says that nobody goes by that name, or that it is too early to tell. */
+  static ProxyFailure missing(String authority, RoutingTable table) {
     if (authority == null) {
       return new ProxyFailure.NoRoute(
           "no Host header (expected: the name of a service, " + table.knownNames() + ")");

@@ -28,7 +28,8 @@ import java.util.Set;
  */
 public final class RoutingTable {
   /** Before anything is known. */
-  public static final RoutingTable EMPTY = new RoutingTable(Map.of(), Map.of(), Map.of(), false);
+  public static final RoutingTable EMPTY =
+      new RoutingTable(Map.of(), Map.of(), Map.of(), Set.of(), false);
 
   private static final int KNOWN_SHOWN_MAX = 5;
 
@@ -37,6 +38,7 @@ public final class RoutingTable {
   private final Map<String, Source> byServiceId;
   private final Map<String, Route> aliases;
   private final Map<String, Route> anyPort;
+  private final Set<AliasPort> aliasPorts;
   private final Set<Address> addresses = new HashSet<>();
   private final boolean complete;
 
@@ -44,10 +46,12 @@ public final class RoutingTable {
       Map<String, Source> byServiceId,
       Map<String, Route> aliases,
       Map<String, Route> anyPort,
+      Set<AliasPort> aliasPorts,
       boolean complete) {
     this.byServiceId = byServiceId;
     this.aliases = aliases;
     this.anyPort = anyPort;
+    this.aliasPorts = aliasPorts;
     this.complete = complete;
     for (var source : byServiceId.values()) {
       for (RouteEndpoint endpoint : source.route().endpoints()) {
@@ -83,7 +87,9 @@ public final class RoutingTable {
     }
     var anyPort = shortNames.claimed();
     anyPort.putAll(fullNames);
-    return new RoutingTable(sources, aliases.claimed(), anyPort, complete);
+    var withPort = aliases.claimed();
+    var ports = aliases.ports(p -> leads(p, withPort, anyPort));
+    return new RoutingTable(sources, withPort, anyPort, ports, complete);
   }
 
   /**
@@ -94,6 +100,16 @@ public final class RoutingTable {
     String name = RouteNames.canonical(authority);
     var route = aliases.get(name);
     return route != null ? route : anyPort.get(RouteNames.hostOf(name));
+  }
+
+  private static boolean leads(
+      AliasPort alias, Map<String, Route> aliases, Map<String, Route> anyPort) {
+    return aliases.containsKey(alias.toString()) || anyPort.containsKey(alias.name());
+  }
+
+  /** Every client alias that leads to a service, in no order. */
+  public Set<AliasPort> aliasPorts() {
+    return aliasPorts;
   }
 
   /** A service's route, null when the service is unknown. */

@@ -14,7 +14,12 @@ public record LimitSettings(
             doc = "Requests under way at once; more are shed; 0 is what the heap holds",
             min = 0)
         int requestsMax,
-    @Setting(value = "0", doc = "Connections to one listener; 0 is what the heap holds", min = 0)
+    @Setting(
+            value = "0",
+            doc =
+                "Connections to one listener, egress and virtual ones together; 0 is what the heap"
+                    + " holds",
+            min = 0)
         int connectionsMax,
     @Setting(value = "300s", doc = "How long a connection may be without a request", min = 1)
         Duration idleTimeout) {}

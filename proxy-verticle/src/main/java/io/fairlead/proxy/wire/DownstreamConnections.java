@@ -16,28 +16,34 @@ final class DownstreamConnections {
     private long idleSinceNanos;
   }
 
-  private final int max;
+  private final ConnectionLimit limit;
   private final long idleNanos;
   private final LongSupplier clock;
   private final Map<HttpConnection, Activity> open = new HashMap<>();
   private int requests;
 
-  DownstreamConnections(WireLimits limits, LongSupplier nanoClock) {
-    this.max = limits.downstreamMax();
+  DownstreamConnections(WireLimits limits, ConnectionLimit limit, LongSupplier nanoClock) {
+    this.limit = limit;
     this.idleNanos = limits.downstreamIdleNanos();
     this.clock = nanoClock;
   }
 
   void opened(HttpConnection connection) {
-    if (open.size() >= max) {
+    if (!limit.enter()) {
       connection.close();
       return;
     }
     var activity = new Activity();
     activity.idleSinceNanos = clock.getAsLong();
     open.put(connection, activity);
-    connection.closeHandler(v -> open.remove(connection));
+    connection.closeHandler(v -> closed(connection));
     connection.exceptionHandler(cause -> LOG.debug("client's connection broke", cause));
+  }
+
+  private void closed(HttpConnection connection) {
+    if (open.remove(connection) != null) {
+      limit.leave();
+    }
   }
 
   void begun(HttpConnection connection) {

@@ -37,10 +37,14 @@ public final class HttpFront {
   private final HttpServer server;
   private boolean draining;
 
+  /**
+   * @param connectionLimit its own, or shared with others on this event loop
+   */
   public HttpFront(
       Vertx vertx,
       Direction direction,
       WireLimits limits,
+      ConnectionLimit connectionLimit,
       Function<Exchange, Future<ResponseHead>> chain,
       LongSupplier nanoClock) {
     this.direction = direction;
@@ -48,7 +52,7 @@ public final class HttpFront {
     this.chain = chain;
     this.clock = nanoClock;
     this.watch = new Watch(vertx, nanoClock);
-    this.connections = new DownstreamConnections(limits, nanoClock);
+    this.connections = new DownstreamConnections(limits, connectionLimit, nanoClock);
     this.server =
         vertx
             .createHttpServer(options(limits))

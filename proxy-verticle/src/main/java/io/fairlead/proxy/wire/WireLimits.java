@@ -5,7 +5,7 @@ package io.fairlead.proxy.wire;
  *
  * @param headBytesMax of a request's or response's header section
  * @param replayBytesMax of a request body kept for another attempt
- * @param downstreamMax connections from clients to one listener
+ * @param downstreamMax connections from clients to one listener, or to all that share a limit
  * @param downstreamIdleNanos how long such a connection may be without a request
  * @param upstreamMax connections to one endpoint
  * @param upstreamIdleMax of them kept without a request

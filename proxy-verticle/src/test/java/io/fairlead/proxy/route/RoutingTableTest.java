@@ -119,6 +119,34 @@ class RoutingTableTest {
   }
 
   @Test
+  void everyAliasThatLeadsSomewhereIsTold() {
+    var table =
+        table(
+            "demo",
+            service("a", "demo", 1, new ClientAlias(80, "Orders"), new ClientAlias(81, "orders.")),
+            service("b", "demo", 2, new ClientAlias(80, "orders"), new ClientAlias(8080, null)),
+            service("c", "other", 3, new ClientAlias(80, "theirs")),
+            service("d", "demo", 4));
+
+    assertThat(table.aliasPorts())
+        .extracting(AliasPort::toString)
+        .containsExactlyInAnyOrder("orders:80", "orders:81", "b.demo:8080");
+    assertThat(table.aliasPorts()).allMatch(alias -> table.find(alias.toString()) != null);
+    assertThat(find(table, "orders:81")).isEqualTo("a.demo");
+  }
+
+  @Test
+  void anAliasThatTwoClaimIsNotToldWhereItLeadsNowhere() {
+    var table =
+        table(
+            null,
+            service("a", "demo", 1, new ClientAlias(80, "orders")),
+            service("b", "other", 2, new ClientAlias(80, "orders"), new ClientAlias(81, "orders")));
+
+    assertThat(table.aliasPorts()).extracting(AliasPort::toString).containsExactly("orders:81");
+  }
+
+  @Test
   void aliasesOfOtherNamespacesAreTheirs() {
     var table = table("demo", service("a", "other", 1, new ClientAlias(80, "orders")));
 
@@ -167,7 +195,7 @@ class RoutingTableTest {
 
   private static Endpoint endpoint(
       String id, String ip, int port, int ingressPort, HealthStatus status) {
-    return new Endpoint(id, ip, null, null, port, ingressPort, status, 1);
+    return new Endpoint(id, ip, null, null, port, ingressPort, status, 1, null);
   }
 
   @Test

@@ -124,16 +124,23 @@ public final class CatalogMirror {
     return index.services();
   }
 
-  /** The highest revision ever accepted. */
+  /**
+   * The highest revision ever accepted, of removals too; everything up to it is seen by whoever
+   * reads the mirror afterwards.
+   *
+   * <p>Mirrors that agree have the same: the newest change is never forgotten, be it a removal, and
+   * comes with the copy on the disk or from the cluster to a node that starts. It is lower than
+   * before when all nodes begin without a copy, until the next change.
+   */
   public long highestRevision() {
     return highestRevision;
   }
 
   /** Forgets removals of long ago. */
   void forgetRemovals(long nowMicros) {
-    long oldest = nowMicros - Removals.KEPT_MICROS;
-    namespaces.values().removeIf(n -> n.isRemoved() && n.revision() < oldest);
-    services.values().removeIf(s -> s.isRemoved() && s.revision() < oldest);
+    var forgotten = Removals.forgotten(nowMicros, highestRevision);
+    namespaces.values().removeIf(forgotten);
+    services.values().removeIf(forgotten);
   }
 
   private synchronized boolean replace(StoredNamespace incoming) {

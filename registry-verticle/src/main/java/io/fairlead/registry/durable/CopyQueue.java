@@ -80,9 +80,9 @@ final class CopyQueue {
 
   /** Forgets removals that were made before, as everybody else has. */
   synchronized void forgetRemovals(long nowMicros) {
-    long oldest = nowMicros - Removals.KEPT_MICROS;
+    long highest = known.values().stream().mapToLong(Stored::revision).max().orElse(0);
     known.values().stream()
-        .filter(s -> s.isRemoved() && s.revision() < oldest)
+        .filter(Removals.forgotten(nowMicros, highest))
         .map(Stored::id)
         .toList()
         .forEach(this::forget);

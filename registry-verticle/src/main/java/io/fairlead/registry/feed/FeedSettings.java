@@ -5,8 +5,8 @@ import io.fairlead.node.settings.Setting;
 /**
  * How much readers are told at once.
  *
- * @param pageEndpointsMax endpoints, and services, on one page of a snapshot; a service is never
- *     divided
+ * @param pageEndpointsMax endpoints, and services, on one page of a snapshot; one with long custom
+ *     attributes counts as several, and a service is never divided
  * @param burstMax changes told in one go before other work of the event loop is let through
  */
 public record FeedSettings(

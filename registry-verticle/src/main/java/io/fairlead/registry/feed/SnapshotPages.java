@@ -1,5 +1,6 @@
 package io.fairlead.registry.feed;
 
+import io.fairlead.catalog.Endpoint;
 import io.fairlead.catalog.ServiceEndpoints;
 import io.fairlead.catalog.bus.Bus;
 import io.fairlead.catalog.bus.BusAddress;
@@ -17,6 +18,9 @@ import java.util.function.BooleanSupplier;
 
 /** Answers readers who ask for everything, page by page in the order of service ids. */
 public final class SnapshotPages {
+  /** About as long as an endpoint without custom attributes is on the wire. */
+  private static final int ENDPOINT_CHARACTERS = 150;
+
   private final CatalogMirror mirror;
   private final BooleanSupplier complete;
   private final FeedSettings settings;
@@ -44,23 +48,25 @@ public final class SnapshotPages {
 
   SnapshotPage page(SnapshotRequest asked) {
     // Before anything is read: what comes in while reading is newer than the snapshot claims to be.
-    long revision = Math.max(mirror.highestRevision(), Revisions.nowMicros());
+    long catalogRevision = mirror.highestRevision();
+    long revision = Math.max(catalogRevision, Revisions.nowMicros());
     boolean isComplete = complete.getAsBoolean();
     boolean isFirst = asked.after() == null;
     boolean unchanged = isFirst && isComplete && asked.digest() != 0 && asked.digest() == digest();
     observer.paged(unchanged);
     if (unchanged) {
-      return new SnapshotPage(true, true, revision, List.of(), List.of(), null);
+      return new SnapshotPage(true, true, revision, catalogRevision, List.of(), List.of(), null);
     }
     List<NamespaceChanged> namespaces = isFirst ? namespaces() : List.of();
     List<ServiceEndpoints> services = new ArrayList<>();
     String next = fill(services, isFirst ? "" : asked.after());
-    return new SnapshotPage(false, isComplete, revision, namespaces, services, next);
+    return new SnapshotPage(
+        false, isComplete, revision, catalogRevision, namespaces, services, next);
   }
 
   /** The id of the last service taken when there are more, otherwise null. */
   private String fill(List<ServiceEndpoints> page, String after) {
-    int endpoints = 0;
+    long endpoints = 0;
     String last = null;
     for (var kept : mirror.servicesAfter(after)) {
       if (kept.isRemoved()) {
@@ -68,7 +74,7 @@ public final class SnapshotPages {
       }
       var service = Views.of(kept);
       // A service without endpoints fills a page too.
-      endpoints += 1 + service.endpoints().size();
+      endpoints += 1 + service.endpoints().stream().mapToLong(SnapshotPages::weight).sum();
       if (last != null && endpoints > settings.pageEndpointsMax()) {
         return last;
       }
@@ -76,6 +82,15 @@ public final class SnapshotPages {
       last = kept.id();
     }
     return null;
+  }
+
+  /** In endpoints without attributes, since what is bounded is the bytes of a page. */
+  private static long weight(Endpoint endpoint) {
+    long characters = 0;
+    for (var attribute : endpoint.attributes().entrySet()) {
+      characters += attribute.getKey().length() + attribute.getValue().length();
+    }
+    return 1 + characters / ENDPOINT_CHARACTERS;
   }
 
   private long digest() {

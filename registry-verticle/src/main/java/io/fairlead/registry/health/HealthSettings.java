@@ -1,5 +1,6 @@
 package io.fairlead.registry.health;
 
+import io.fairlead.node.net.AddressRange;
 import io.fairlead.node.settings.Setting;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.fairlead.registry.health;
 
+import io.fairlead.node.net.AddressRange;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -76,8 +76,39 @@ class CatalogMirrorTest {
   @Test
   void removalsOfLongAgoAreForgotten() {
     mirror.accept(history().get(0).removed(at(200)));
+    mirror.accept(new StoredNamespace("ns-1", 201, namespace("ns-1", "x", 1), Labels.NONE));
     mirror.forgetRemovals(Revisions.nowMicros());
     assertThat(mirror.service(ORDERS.id())).isNull();
+  }
+
+  @Test
+  void theNewestChangeIsNotForgottenThoughItIsARemoval() {
+    var states = history();
+    var last = states.get(states.size() - 1).removed(at(200));
+    mirror.accept(new StoredNamespace("ns-1", 150, null, Labels.NONE));
+    mirror.accept(last);
+    mirror.forgetRemovals(Revisions.nowMicros());
+    assertThat(mirror.namespace("ns-1")).isNull();
+    assertThat(mirror.highestRevision()).isEqualTo(last.revision());
+    var other = new CatalogMirror();
+    mirror.everything().forEach(s -> other.accept((StoredService) s));
+    assertThat(other.highestRevision()).isEqualTo(mirror.highestRevision());
+  }
+
+  @Test
+  void theHighestRevisionIsThatOfRemovalsAndMergesToo() {
+    var common = history().get(0);
+    mirror.accept(common.removed(at(700)));
+    assertThat(mirror.highestRevision()).isEqualTo(700);
+    mirror.accept(new StoredNamespace("ns-1", 800, null, Labels.NONE));
+    assertThat(mirror.highestRevision()).isEqualTo(800);
+    var here = common.withInstance(instance("mine"), true, null, new Moment(900, "here"));
+    var there = common.withInstance(instance("theirs"), true, null, new Moment(950, "there"));
+    mirror.accept(there);
+    mirror.accept(here);
+    assertThat(mirror.highestRevision())
+        .isEqualTo(mirror.service(ORDERS.id()).revision())
+        .isGreaterThan(950);
   }
 
   @Test

@@ -5,6 +5,8 @@ import static io.fairlead.registry.Samples.namespace;
 import static io.fairlead.registry.Samples.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.catalog.HealthStatus;
+import io.fairlead.catalog.Instance;
 import io.fairlead.catalog.ServiceEndpoints;
 import io.fairlead.catalog.bus.BusAddress;
 import io.fairlead.catalog.bus.SnapshotPage;
@@ -17,9 +19,11 @@ import io.fairlead.registry.catalog.Labels;
 import io.fairlead.registry.catalog.LocalCatalogStore;
 import io.fairlead.registry.catalog.MirrorSync;
 import io.fairlead.registry.catalog.NodeCatalog;
+import io.fairlead.registry.catalog.StoredNamespace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +99,35 @@ class SnapshotPagesTest {
         .isSortedAccordingTo(Comparator.comparing(s -> s.service().id()))
         .isEqualTo(services(all(pages(2_000))));
     assertThat(got.subList(1, 4)).allMatch(p -> p.namespaces().isEmpty());
+  }
+
+  @Test
+  void longAttributesFillAPageToo() {
+    var attributes = Map.of("AWS_INSTANCE_IPV4", "10.0.0.1", "note", "x".repeat(3_000));
+    for (int s = 0; s < SERVICES; s++) {
+      var heavy = new Instance("heavy", attributes, HealthStatus.HEALTHY, false, null);
+      Wait.of(catalog.putInstance(service("prod", "s" + s).id(), heavy));
+    }
+    assertThat(all(pages(2 * (INSTANCES + 1)))).hasSize(SERVICES);
+    assertThat(all(pages(2 * (INSTANCES + 1 + 21)))).hasSize(4);
+    assertThat(services(all(pages(10))))
+        .flatExtracting(ServiceEndpoints::endpoints)
+        .filteredOn(e -> e.instanceId().equals("heavy"))
+        .hasSize(SERVICES)
+        .allMatch(e -> e.attributes().get("note").length() == 3_000);
+  }
+
+  @Test
+  void theRevisionOfTheCatalogIsThatOfItsLastRemovalAndIsOnEveryPage() {
+    long removed = mirror.highestRevision() + 1;
+    mirror.accept(new StoredNamespace("ns-gone", removed, null, Labels.NONE));
+    var pages = all(pages(1));
+    assertThat(pages).hasSize(SERVICES).allMatch(p -> p.catalogRevision() == removed);
+    assertThat(services(pages)).allMatch(s -> s.revision() < removed);
+    long digest = Digest.of(pages.get(0).namespaces(), services(pages));
+    var unchanged = pages(1).page(new SnapshotRequest(null, digest));
+    assertThat(unchanged.unchanged()).isTrue();
+    assertThat(unchanged.catalogRevision()).isEqualTo(removed);
   }
 
   @Test

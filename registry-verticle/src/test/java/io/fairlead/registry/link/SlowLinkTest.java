@@ -182,7 +182,7 @@ class SlowLinkTest {
       snapshots.incrementAndGet();
       var known = List.copyOf(services.values());
       long revision = known.stream().mapToLong(ServiceEndpoints::revision).max().orElse(0);
-      return new SnapshotPage(false, true, revision, List.of(), known, null);
+      return new SnapshotPage(false, true, revision, revision, List.of(), known, null);
     }
 
     void change(String id, long revision, String... instances) {
