@@ -28,7 +28,7 @@ final class NamedHost implements AutoCloseable {
   private static final String RESOLVER_SO_FAR = "127.0.0.2";
   private static final String BACKEND = "127.0.7.1";
   private static final String API = "http://127.0.0.1:7070/";
-  private static final Duration WITHIN = Duration.ofSeconds(120);
+  private static final Duration WITHIN = Duration.ofMinutes(2);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Mounts its first two arguments over the system's files, for what it runs alone. */
