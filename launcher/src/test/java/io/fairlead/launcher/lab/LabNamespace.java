@@ -37,7 +37,7 @@ public final class LabNamespace implements AutoCloseable {
   /** Whether there can be one here. */
   public static boolean isPossible() {
     try (var probe = new LabNamespace(List.of())) {
-      return probe.run("ip", "link", "show", "lo").contains("lo");
+      return probe.run("ip", "link", "show", "lo").contains("LOOPBACK");
     } catch (UncheckedIOException e) {
       return false;
     }
