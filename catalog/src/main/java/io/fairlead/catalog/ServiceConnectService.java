@@ -12,16 +12,28 @@ import java.util.List;
  *     discoveryName.namespace} on any port
  * @param ingressPortOverride port of the sidecar's ingress listener; null means the default
  * @param timeout null means the defaults
+ * @param appProtocol what the port speaks; null means HTTP
  */
 public record ServiceConnectService(
     String portName,
     String discoveryName,
     List<ClientAlias> clientAliases,
     Integer ingressPortOverride,
-    TimeoutConfiguration timeout) {
+    TimeoutConfiguration timeout,
+    AppProtocol appProtocol) {
 
   public ServiceConnectService {
     discoveryName = discoveryName == null ? portName : discoveryName;
     clientAliases = clientAliases == null ? List.of() : List.copyOf(clientAliases);
+  }
+
+  /** One whose port's protocol is not told. */
+  public ServiceConnectService(
+      String portName,
+      String discoveryName,
+      List<ClientAlias> clientAliases,
+      Integer ingressPortOverride,
+      TimeoutConfiguration timeout) {
+    this(portName, discoveryName, clientAliases, ingressPortOverride, timeout, null);
   }
 }

@@ -7,6 +7,7 @@ import io.fairlead.node.settings.SettingsReader;
 import io.fairlead.node.view.ViewSettings;
 import io.fairlead.proxy.settings.DrainSettings;
 import io.fairlead.proxy.settings.EgressSettings;
+import io.fairlead.proxy.settings.HeaderSettings;
 import io.fairlead.proxy.settings.IngressSettings;
 import io.fairlead.proxy.settings.LeaseSettings;
 import io.fairlead.proxy.settings.LimitSettings;
@@ -45,6 +46,7 @@ public record ProxySettings(
     OutlierSettings outlier,
     PoolSettings pool,
     LimitSettings limits,
+    HeaderSettings headers,
     LeaseSettings lease,
     DrainSettings drain) {
 

@@ -6,18 +6,22 @@ import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.chain.RequestLimit;
 import io.fairlead.proxy.exchange.Address;
 import io.fairlead.proxy.exchange.PerService;
+import io.fairlead.proxy.listen.SharedPorts;
 import io.fairlead.proxy.outlier.OutlierPolicy;
 import io.fairlead.proxy.outlier.Outliers;
+import io.fairlead.proxy.relay.HeaderPolicy;
+import io.fairlead.proxy.relay.RelayLimits;
 import io.fairlead.proxy.retry.Backoff;
 import io.fairlead.proxy.retry.RetryBudget;
 import io.fairlead.proxy.retry.RetryPolicy;
 import io.fairlead.proxy.route.LiveRoutes;
 import io.fairlead.proxy.route.RoutingTable;
+import io.fairlead.proxy.settings.HeaderSettings;
 import io.fairlead.proxy.settings.LimitSettings;
 import io.fairlead.proxy.settings.OutlierSettings;
 import io.fairlead.proxy.settings.PoolSettings;
 import io.fairlead.proxy.virtual.VirtualNames;
-import io.fairlead.proxy.wire.WireLimits;
+import io.vertx.core.internal.VertxInternal;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
@@ -33,7 +37,9 @@ final class SidecarParts {
   final RequestLimit requests;
   final RequestChain.Shared chain;
   final RetryPolicy retries;
-  final WireLimits limits;
+  final RelayLimits limits;
+  final HeaderPolicy headers;
+  final SharedPorts ports;
   final TaskPlaces places;
   final VirtualNames virtualNames = new VirtualNames();
   final LongSupplier nanoClock;
@@ -47,6 +53,8 @@ final class SidecarParts {
     this.retries = new RetryPolicy(settings.retry().retriesMax(), true);
     this.requests = new RequestLimit(requestsMax(settings.limits()));
     this.limits = limits(settings, requests.max());
+    this.headers = headers(settings.headers());
+    this.ports = new SharedPorts((VertxInternal) node.vertx());
     this.places = TaskPlaces.of(settings);
     this.chain = chain();
     metrics.underWay(requests);
@@ -107,7 +115,7 @@ final class SidecarParts {
     return set > 0 ? set : new HeapShare(Runtime.getRuntime().maxMemory()).requests();
   }
 
-  private static WireLimits limits(ProxySettings settings, int requestsMax) {
+  private static RelayLimits limits(ProxySettings settings, int requestsMax) {
     PoolSettings pool = settings.pool();
     LimitSettings limits = settings.limits();
     int listeners = 1 + settings.services().size();
@@ -115,14 +123,33 @@ final class SidecarParts {
         limits.connectionsMax() > 0
             ? limits.connectionsMax()
             : HeapShare.connections(requestsMax, listeners);
-    return new WireLimits(
+    return new RelayLimits(
         limits.headBytesMax(),
+        limits.fieldsMax(),
+        Math.min(limits.requestLineBytesMax(), limits.headBytesMax()),
+        limits.chunkExtensionBytesMax(),
         settings.retry().bodyBytesMax(),
+        limits.bufferBytesMax(),
+        limits.readBytesMax(),
+        limits.requestsPerConnectionMax(),
         Math.max(1, connectionsMax / loops(limits)),
+        limits.headTimeout().toNanos(),
         limits.idleTimeout().toNanos(),
+        limits.bodyTimeout().toNanos(),
+        limits.halfClose(),
         pool.connectionsMax(),
         pool.idleMax(),
         pool.idleTimeout().toNanos(),
-        (int) pool.connectTimeout().toMillis());
+        (int) pool.connectTimeout().toMillis(),
+        limits.tunnelIdleTimeout().toNanos());
+  }
+
+  private static HeaderPolicy headers(HeaderSettings settings) {
+    return new HeaderPolicy(
+        settings.requestId(),
+        settings.traceContext(),
+        settings.amznTraceId(),
+        settings.forwarded(),
+        settings.underscores());
   }
 }

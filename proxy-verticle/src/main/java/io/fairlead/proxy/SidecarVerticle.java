@@ -1,14 +1,21 @@
 package io.fairlead.proxy;
 
 import io.fairlead.proxy.chain.RequestChain;
+import io.fairlead.proxy.http1.Scratch;
 import io.fairlead.proxy.listen.EgressListeners;
 import io.fairlead.proxy.listen.IngressListener;
+import io.fairlead.proxy.listen.ListenContext;
 import io.fairlead.proxy.listen.Listener;
+import io.fairlead.proxy.relay.Dialer;
+import io.fairlead.proxy.relay.Endpoints;
+import io.fairlead.proxy.relay.Watch;
 import io.fairlead.proxy.virtual.VirtualLoop;
-import io.fairlead.proxy.wire.HttpUpstream;
+import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +31,7 @@ final class SidecarVerticle extends VerticleBase {
   private final List<Listener> ingress = new ArrayList<>();
   private Listener egress;
   private VirtualLoop virtual;
-  private HttpUpstream upstream;
+  private Endpoints endpoints;
   private long sweeper;
 
   SidecarVerticle(SidecarParts parts) {
@@ -33,28 +40,33 @@ final class SidecarVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    upstream = new HttpUpstream(vertx, parts.limits, parts.metrics, parts.nanoClock);
-    var loop =
+    var loop = ((ContextInternal) context).nettyEventLoop();
+    var watch = new Watch(loop, parts.nanoClock);
+    var scratch = new Scratch(parts.limits);
+    endpoints = endpoints(loop, watch, scratch);
+    var chain =
         new RequestChain.Loop(
-            upstream, this::letPass, () -> ThreadLocalRandom.current().nextDouble());
-    var listeners =
-        new EgressListeners(vertx, parts.limits, parts.chain, loop, parts.routes, parts.retries);
+            endpoints, this::letPass, () -> ThreadLocalRandom.current().nextDouble());
+    var listening =
+        new ListenContext(
+            loop, parts.ports, parts.limits, parts.headers, watch, scratch, parts.chain, chain);
+    var listeners = new EgressListeners(listening, parts.routes, parts.retries);
     egress = listeners.forAll(parts.places.egress());
     virtual = new VirtualLoop(context, listeners::forAlias);
-    parts.places.served().forEach(served -> ingress.add(ingress(served, loop)));
+    parts.places.served().forEach(served -> ingress.add(ingress(served, listening)));
     sweeper = vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
     return Future.all(all().stream().map(this::open).toList());
   }
 
-  private Listener ingress(TaskPlaces.Served served, RequestChain.Loop loop) {
-    return IngressListener.of(
-        vertx,
-        served.ingress(),
-        parts.limits,
-        parts.chain,
-        loop,
-        served.application(),
-        parts.settings.retry().retriesMax());
+  private Endpoints endpoints(EventLoop loop, Watch watch, Scratch scratch) {
+    var dialer = new Dialer((VertxInternal) vertx, loop, parts.limits);
+    var pools = new EndpointPools(dialer, scratch, parts.limits, parts.metrics, parts.nanoClock);
+    return new Endpoints(pools, watch, parts.limits.tunnelIdleNanos(), parts.nanoClock);
+  }
+
+  private Listener ingress(TaskPlaces.Served served, ListenContext listening) {
+    int retriesMax = parts.settings.retry().retriesMax();
+    return IngressListener.of(listening, served.ingress(), served.application(), retriesMax);
   }
 
   /** Its listeners that come and go. */
@@ -80,7 +92,8 @@ final class SidecarVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     vertx.cancelTimer(sweeper);
-    return upstream.close();
+    endpoints.close();
+    return Future.succeededFuture();
   }
 
   private Future<Void> open(Listener listener) {
@@ -99,7 +112,7 @@ final class SidecarVerticle extends VerticleBase {
   private void sweep() {
     all().forEach(Listener::sweep);
     virtual.sweep();
-    upstream.sweep(parts::isWanted);
+    endpoints.sweep(parts::isWanted);
   }
 
   private List<Listener> all() {

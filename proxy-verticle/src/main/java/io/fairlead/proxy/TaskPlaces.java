@@ -75,18 +75,9 @@ final class TaskPlaces {
     return Route.of(
         "ingress " + service.discoveryName(),
         service.discoveryName() + "." + task.namespace(),
-        timeouts(service),
+        service.appProtocol(),
+        Timeouts.of(service.appProtocol(), service.timeout()),
         List.of(new RouteEndpoint("application", address, false, true, 1)));
-  }
-
-  private static Timeouts timeouts(ServiceSettings service) {
-    var given = service.timeout();
-    if (given == null) {
-      return Timeouts.DEFAULT;
-    }
-    var perRequest = given.perRequestTimeoutSeconds();
-    var idle = given.idleTimeoutSeconds();
-    return Timeouts.ofSeconds(perRequest == null ? 15 : perRequest, idle == null ? 300 : idle);
   }
 
   private void requireDistinct() {

@@ -113,7 +113,7 @@ class EgressConnectionsTest {
       mayAnswer.countDown();
 
       assertThat(shed.status()).isEqualTo(503);
-      assertThat(shed.header("fairlead-failure")).isEqualTo("Shed");
+      assertThat(shed.header("x-fairlead-failure")).isEqualTo("Shed");
       assertThat(one.answer().body()).isEqualTo("late");
       assertThat(two.answer().body()).isEqualTo("late");
       await().until(() -> small.get().status() == 200);

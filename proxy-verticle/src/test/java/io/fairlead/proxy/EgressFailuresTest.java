@@ -65,7 +65,7 @@ class EgressFailuresTest {
     var answer = stage.answerTo(POST);
 
     assertThat(answer.status()).isEqualTo(504);
-    assertThat(answer.header("fairlead-failure")).isEqualTo("DeadlineExceeded");
+    assertThat(answer.header("x-fairlead-failure")).isEqualTo("DeadlineExceeded");
     assertThat(answer.body()).contains("i-" + backend.port()).contains("within 1000 ms");
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
   }
@@ -100,7 +100,7 @@ class EgressFailuresTest {
     var answer = stage.answerTo(POST);
 
     assertThat(answer.status()).isEqualTo(502);
-    assertThat(answer.header("fairlead-failure")).isEqualTo("InvalidResponse");
+    assertThat(answer.header("x-fairlead-failure")).isEqualTo("InvalidResponse");
   }
 
   @Test
@@ -112,7 +112,7 @@ class EgressFailuresTest {
     var answer = stage.get();
 
     assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.header("fairlead-failure")).isEqualTo("NoHealthyEndpoint");
+    assertThat(answer.header("x-fairlead-failure")).isEqualTo("NoHealthyEndpoint");
     assertThat(answer.body()).contains("service backend.demo.local has no endpoint");
   }
 }

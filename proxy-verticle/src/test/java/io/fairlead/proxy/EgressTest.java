@@ -51,7 +51,7 @@ class EgressTest {
     var answer = stage.mesh.get("bakend:8080", "/");
 
     assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.header("fairlead-failure")).isEqualTo("NoRoute");
+    assertThat(answer.header("x-fairlead-failure")).isEqualTo("NoRoute");
     assertThat(answer.body())
         .isEqualTo("NoRoute: no route for host 'bakend:8080' (known: backend.demo.local)\n");
   }

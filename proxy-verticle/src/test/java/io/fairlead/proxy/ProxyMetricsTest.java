@@ -2,6 +2,7 @@ package io.fairlead.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.catalog.AppProtocol;
 import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.PlayedRequest;
@@ -28,7 +29,7 @@ class ProxyMetricsTest {
   }
 
   private static Route route(String service) {
-    return Route.of("srv-" + service, service, Timeouts.DEFAULT, List.of());
+    return Route.of("srv-" + service, service, AppProtocol.HTTP, Timeouts.DEFAULT, List.of());
   }
 
   private double requests(String service, String code) {

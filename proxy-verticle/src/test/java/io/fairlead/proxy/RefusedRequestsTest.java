@@ -86,7 +86,7 @@ class RefusedRequestsTest {
       var answer = client.send(refused.request()).answer();
 
       assertThat(answer.status()).isEqualTo(refused.status());
-      assertThat(answer.header("fairlead-failure")).isEqualTo(refused.failure());
+      assertThat(answer.header("x-fairlead-failure")).isEqualTo(refused.failure());
       assertThat(answer.body()).contains(refused.told()).hasLineCount(1);
     }
     assertThat(backend.heads).hasSize(before);

@@ -123,8 +123,8 @@ class RetryOverSocketsTest {
                   c.write(
                       head(
                           "HTTP/1.1 502 Bad Gateway",
-                          "fairlead-failure: ConnectFailed",
-                          "fairlead-never-sent: true",
+                          "x-fairlead-failure: ConnectFailed",
+                          "x-fairlead-never-sent: true",
                           "Content-Length: 0"));
                 }));
     stage.backendsBehindSidecars(helpless, stage.answering("good"));
@@ -142,7 +142,7 @@ class RetryOverSocketsTest {
               c.write(
                   head(
                       "HTTP/1.1 503 Service Unavailable",
-                      "fairlead-never-sent: true",
+                      "x-fairlead-never-sent: true",
                       "Content-Length: 0"));
             }));
 
@@ -239,7 +239,7 @@ class RetryOverSocketsTest {
     var answer = post();
 
     assertThat(answer.status()).as("nobody knows whether it was read").isEqualTo(502);
-    assertThat(answer.header("fairlead-failure")).isEqualTo("UpstreamReset");
+    assertThat(answer.header("x-fairlead-failure")).isEqualTo("UpstreamReset");
   }
 
   @Test

@@ -174,7 +174,7 @@ class TaskSidecarTest {
                 c -> {
                   while (c.readHead() != null) {
                     c.write(
-                        head("HTTP/1.1 200 OK", "fairlead-never-sent: true", "Content-Length: 2")
+                        head("HTTP/1.1 200 OK", "x-fairlead-never-sent: true", "Content-Length: 2")
                             + "me");
                   }
                 });
@@ -189,7 +189,7 @@ class TaskSidecarTest {
       var answer = client.answer();
 
       assertThat(answer.body()).isEqualTo("me");
-      assertThat(answer.header("fairlead-never-sent"))
+      assertThat(answer.header("x-fairlead-never-sent"))
           .as("an application cannot speak for a sidecar")
           .isNull();
       assertThat(application.heads).last().asString().startsWith("GET /x HTTP/1.1\r\n");
@@ -209,8 +209,8 @@ class TaskSidecarTest {
           client.send(head("POST / HTTP/1.1", "Host: backend", "Content-Length: 0")).answer();
 
       assertThat(answer.status()).isEqualTo(502);
-      assertThat(answer.header("fairlead-failure")).isEqualTo("ConnectFailed");
-      assertThat(answer.header("fairlead-never-sent")).isEqualTo("true");
+      assertThat(answer.header("x-fairlead-failure")).isEqualTo("ConnectFailed");
+      assertThat(answer.header("x-fairlead-never-sent")).isEqualTo("true");
     }
   }
 

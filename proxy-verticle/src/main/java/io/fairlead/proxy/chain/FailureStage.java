@@ -17,8 +17,10 @@ final class FailureStage implements Stage {
   private static final Map<Class<? extends ProxyFailure>, Integer> STATUS =
       Map.ofEntries(
           Map.entry(ProxyFailure.InvalidRequest.class, 400),
+          Map.entry(ProxyFailure.InvalidBody.class, 400),
           Map.entry(ProxyFailure.NoRoute.class, 404),
           Map.entry(ProxyFailure.RequestTimeout.class, 408),
+          Map.entry(ProxyFailure.TargetTooLong.class, 414),
           Map.entry(ProxyFailure.RequestTooLarge.class, 431),
           // Nobody reads it; nginx's number for a client that went away shows up in metrics.
           Map.entry(ProxyFailure.Cancelled.class, 499),
@@ -29,7 +31,8 @@ final class FailureStage implements Stage {
           Map.entry(ProxyFailure.NoHealthyEndpoint.class, 503),
           Map.entry(ProxyFailure.NotReady.class, 503),
           Map.entry(ProxyFailure.Shed.class, 503),
-          Map.entry(ProxyFailure.DeadlineExceeded.class, 504));
+          Map.entry(ProxyFailure.DeadlineExceeded.class, 504),
+          Map.entry(ProxyFailure.VersionNotSupported.class, 505));
 
   private final RequestObserver observer;
 

@@ -10,13 +10,13 @@ package io.fairlead.proxy.exchange;
 public record LocalResponse(int status, String failure, boolean neverSent, String text)
     implements ResponseHead {
   /** Names the failure, so that callers can tell a sidecar's answer from an application's. */
-  public static final String FAILURE_HEADER = "fairlead-failure";
+  public static final String FAILURE_HEADER = "x-fairlead-failure";
 
   /** The name of {@link ProxyFailure.Shed}. */
   public static final String SHED = "Shed";
 
   /** Present when the request never reached the application. */
-  public static final String NEVER_SENT_HEADER = "fairlead-never-sent";
+  public static final String NEVER_SENT_HEADER = "x-fairlead-never-sent";
 
   @Override
   public boolean isShed() {

@@ -157,12 +157,39 @@ public abstract sealed class ProxyFailure extends RuntimeException {
     }
   }
 
+  /** The request's body breaks a rule of HTTP; its head was sent on already. */
+  public static final class InvalidBody extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    public InvalidBody(String message) {
+      super("InvalidBody", Origin.LOCAL, false, message);
+    }
+  }
+
   /** The request's head is longer than this sidecar reads. */
   public static final class RequestTooLarge extends ProxyFailure {
     private static final long serialVersionUID = 1L;
 
     public RequestTooLarge(String message) {
       super("RequestTooLarge", Origin.LOCAL, true, message);
+    }
+  }
+
+  /** The request's first line is longer than this sidecar reads. */
+  public static final class TargetTooLong extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    public TargetTooLong(String message) {
+      super("TargetTooLong", Origin.LOCAL, true, message);
+    }
+  }
+
+  /** A version of HTTP that this sidecar does not speak. */
+  public static final class VersionNotSupported extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    public VersionNotSupported(String message) {
+      super("VersionNotSupported", Origin.LOCAL, true, message);
     }
   }
 

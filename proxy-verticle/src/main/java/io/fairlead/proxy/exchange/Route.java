@@ -1,5 +1,6 @@
 package io.fairlead.proxy.exchange;
 
+import io.fairlead.catalog.AppProtocol;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  *
  * @param serviceId the same for as long as the service exists
  * @param name {@code service.namespace}, for people and metrics
+ * @param protocol what its applications speak
  * @param timeouts the service's own, or the defaults
  * @param endpoints every endpoint that can be connected to
  * @param healthy those of them that the registry calls healthy
@@ -16,6 +18,7 @@ import java.util.List;
 public record Route(
     String serviceId,
     String name,
+    AppProtocol protocol,
     Timeouts timeouts,
     List<RouteEndpoint> endpoints,
     List<RouteEndpoint> healthy,
@@ -28,9 +31,13 @@ public record Route(
 
   /** A route whose healthy endpoints follow from the endpoints themselves. */
   public static Route of(
-      String serviceId, String name, Timeouts timeouts, List<RouteEndpoint> endpoints) {
+      String serviceId,
+      String name,
+      AppProtocol protocol,
+      Timeouts timeouts,
+      List<RouteEndpoint> endpoints) {
     var healthy = endpoints.stream().filter(RouteEndpoint::healthy).toList();
     boolean weighted = endpoints.stream().mapToInt(RouteEndpoint::weight).distinct().count() > 1;
-    return new Route(serviceId, name, timeouts, endpoints, healthy, weighted);
+    return new Route(serviceId, name, protocol, timeouts, endpoints, healthy, weighted);
   }
 }

@@ -3,29 +3,44 @@ package io.fairlead.proxy.listen;
 import io.fairlead.node.BindFailure;
 import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.exchange.Direction;
-import io.fairlead.proxy.wire.ConnectionLimit;
-import io.fairlead.proxy.wire.HttpFront;
-import io.fairlead.proxy.wire.WireLimits;
+import io.fairlead.proxy.relay.ConnectionLimit;
+import io.fairlead.proxy.relay.Front;
+import io.fairlead.proxy.relay.SocketOptions;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 
-/** A socket in front of a chain. */
+/** One event loop's part in a socket in front of a chain. */
 final class ChainListener implements Listener {
+  private final ListenContext context;
   private final Place place;
-  private final HttpFront front;
+  private final Front front;
+  private final SocketOptions options;
+  private final ConnectionStart start;
 
+  /**
+   * @param start what becomes of a connection
+   */
   ChainListener(
-      Vertx vertx,
+      ListenContext context,
       Place place,
       Direction direction,
-      WireLimits limits,
       ConnectionLimit connections,
       RequestChain chain,
-      LongSupplier nanoClock) {
+      ConnectionStart start) {
+    this.context = context;
     this.place = place;
-    this.front = new HttpFront(vertx, direction, limits, connections, chain::handle, nanoClock);
+    this.start = start;
+    this.options = SocketOptions.of(context.limits());
+    this.front =
+        new Front(
+            direction,
+            context.limits(),
+            context.headers(),
+            connections,
+            chain::handle,
+            context.watch(),
+            context.shared().nanoClock());
   }
 
   @Override
@@ -35,13 +50,20 @@ final class ChainListener implements Listener {
 
   @Override
   public Future<Integer> open() {
-    return front
-        .listen(place.host(), place.bindPort())
+    return context
+        .ports()
+        .join(place, context.loop(), this::accepted)
         .recover(
             cause ->
                 Future.failedFuture(
                     BindFailure.explain(
                         place.name(), place.setting(), place.host(), place.port(), cause)));
+  }
+
+  /** On the acceptor's thread; the connection is registered with the event loop afterwards. */
+  private void accepted(Channel channel) {
+    options.onto(channel);
+    channel.pipeline().addLast(start.handler(front));
   }
 
   @Override
@@ -51,7 +73,13 @@ final class ChainListener implements Listener {
 
   @Override
   public Future<Void> drain(Duration grace) {
-    return front.drain(grace);
+    return context.ports().leave(place, context.loop()).compose(v -> onLoop(grace));
+  }
+
+  private Future<Void> onLoop(Duration grace) {
+    var drained = io.vertx.core.Promise.<Void>promise();
+    context.loop().execute(() -> front.drain(context.loop(), grace).onComplete(drained));
+    return drained.future();
   }
 
   @Override

@@ -3,42 +3,28 @@ package io.fairlead.proxy.listen;
 import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Stage;
+import io.fairlead.proxy.relay.ConnectionLimit;
 import io.fairlead.proxy.retry.RetryPolicy;
 import io.fairlead.proxy.route.AliasPort;
 import io.fairlead.proxy.route.AliasRouteStage;
 import io.fairlead.proxy.route.LiveRoutes;
 import io.fairlead.proxy.route.RoutingStage;
-import io.fairlead.proxy.wire.ConnectionLimit;
-import io.fairlead.proxy.wire.WireLimits;
-import io.vertx.core.Vertx;
 
 /**
  * Makes the listeners of one event loop for the application's calls. They differ in what a request
  * asks for; however many there are, they hold no more connections than one.
  */
 public final class EgressListeners {
-  private final Vertx vertx;
-  private final WireLimits limits;
-  private final RequestChain.Shared shared;
-  private final RequestChain.Loop loop;
+  private final ListenContext context;
   private final LiveRoutes routes;
   private final RetryPolicy retries;
   private final ConnectionLimit connections;
 
-  public EgressListeners(
-      Vertx vertx,
-      WireLimits limits,
-      RequestChain.Shared shared,
-      RequestChain.Loop loop,
-      LiveRoutes routes,
-      RetryPolicy retries) {
-    this.vertx = vertx;
-    this.limits = limits;
-    this.shared = shared;
-    this.loop = loop;
+  public EgressListeners(ListenContext context, LiveRoutes routes, RetryPolicy retries) {
+    this.context = context;
     this.routes = routes;
     this.retries = retries;
-    this.connections = new ConnectionLimit(limits.downstreamMax());
+    this.connections = new ConnectionLimit(context.limits().downstreamMax());
   }
 
   /**
@@ -55,8 +41,8 @@ public final class EgressListeners {
   }
 
   private Listener listener(Place place, Stage routing) {
-    var chain = RequestChain.egress(shared, loop, routing, retries);
-    return new ChainListener(
-        vertx, place, Direction.EGRESS, limits, connections, chain, shared.nanoClock());
+    var chain = RequestChain.egress(context.shared(), context.chain(), routing, retries);
+    var start = ConnectionStart.http(context.scratch());
+    return new ChainListener(context, place, Direction.EGRESS, connections, chain, start);
   }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.proxy.route;
 
+import io.fairlead.catalog.AppProtocol;
 import io.fairlead.catalog.Endpoint;
 import io.fairlead.catalog.Service;
 import io.fairlead.catalog.ServiceEndpoints;
@@ -8,7 +9,6 @@ import io.fairlead.proxy.exchange.Address;
 import io.fairlead.proxy.exchange.Route;
 import io.fairlead.proxy.exchange.RouteEndpoint;
 import io.fairlead.proxy.exchange.Timeouts;
-import java.util.concurrent.TimeUnit;
 
 /** Derives one service's route. */
 final class Routes {
@@ -17,10 +17,12 @@ final class Routes {
   static Route of(ServiceEndpoints service) {
     var endpoints =
         service.endpoints().stream().filter(Endpoint::isConnectable).map(Routes::endpoint).toList();
+    var protocol = protocol(service.service());
     return Route.of(
         service.service().id(),
         service.service().name() + "." + service.namespace(),
-        timeouts(service.service()),
+        protocol,
+        Timeouts.of(protocol, given(service.service())),
         endpoints);
   }
 
@@ -33,20 +35,14 @@ final class Routes {
         endpoint.weight());
   }
 
-  private static Timeouts timeouts(Service service) {
+  private static AppProtocol protocol(Service service) {
     var connect = service.serviceConnect();
-    return connect == null || connect.timeout() == null
-        ? Timeouts.DEFAULT
-        : timeouts(connect.timeout());
+    return connect == null || connect.appProtocol() == null
+        ? AppProtocol.HTTP
+        : connect.appProtocol();
   }
 
-  private static Timeouts timeouts(TimeoutConfiguration given) {
-    return new Timeouts(
-        nanos(given.perRequestTimeoutSeconds(), Timeouts.DEFAULT.perRequestNanos()),
-        nanos(given.idleTimeoutSeconds(), Timeouts.DEFAULT.idleNanos()));
-  }
-
-  private static long nanos(Integer seconds, long fallback) {
-    return seconds == null ? fallback : TimeUnit.SECONDS.toNanos(seconds);
+  private static TimeoutConfiguration given(Service service) {
+    return service.serviceConnect() == null ? null : service.serviceConnect().timeout();
   }
 }

@@ -36,15 +36,19 @@ public record ServiceSettings(
 
   public ServiceSettings {
     discoveryName = discoveryName == null ? portName : discoveryName;
-    if (appProtocol != AppProtocol.HTTP) {
+    if (appProtocol == AppProtocol.TCP
+        && timeout != null
+        && timeout.perRequestTimeoutSeconds() != null) {
       throw new IllegalArgumentException(
-          "appProtocol of service " + discoveryName + " is not carried yet (expected: http)");
+          "timeout.perRequestTimeoutSeconds of service "
+              + discoveryName
+              + " means nothing to TCP (expected: idleTimeoutSeconds alone)");
     }
   }
 
   /** As the registry is told. */
   public ServiceConnectService serviceConnect() {
     return new ServiceConnectService(
-        portName, discoveryName, clientAliases, ingressPortOverride, timeout);
+        portName, discoveryName, clientAliases, ingressPortOverride, timeout, appProtocol);
   }
 }

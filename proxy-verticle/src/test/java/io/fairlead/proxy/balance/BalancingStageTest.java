@@ -2,6 +2,7 @@ package io.fairlead.proxy.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.catalog.AppProtocol;
 import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.PerService;
@@ -48,7 +49,7 @@ class BalancingStageTest {
                         healthy[Integer.parseInt(e.instanceId().substring(1))],
                         1))
             .toList();
-    return Route.of("srv-1", "backend.demo", Timeouts.DEFAULT, endpoints);
+    return Route.of("srv-1", "backend.demo", AppProtocol.HTTP, Timeouts.DEFAULT, endpoints);
   }
 
   /** Which endpoints six requests go to. */

@@ -2,6 +2,7 @@ package io.fairlead.proxy.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.catalog.AppProtocol;
 import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.PlayedHead;
@@ -20,7 +21,9 @@ class DeadlineStageTest {
 
   private static Exchange exchange(long perRequestNanos) {
     var exchange = new Exchange(Direction.EGRESS, new PlayedRequest("GET", "backend"), 0);
-    exchange.routed(Route.of("srv-1", "backend", new Timeouts(perRequestNanos, 0), List.of()));
+    exchange.routed(
+        Route.of(
+            "srv-1", "backend", AppProtocol.HTTP, new Timeouts(perRequestNanos, 0), List.of()));
     return exchange;
   }
 

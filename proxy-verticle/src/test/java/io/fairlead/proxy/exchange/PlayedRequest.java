@@ -1,5 +1,7 @@
 package io.fairlead.proxy.exchange;
 
+import io.fairlead.catalog.AppProtocol;
+
 /** A request without bytes. */
 public final class PlayedRequest implements RequestHead {
   private final String method;
@@ -26,6 +28,7 @@ public final class PlayedRequest implements RequestHead {
     return Route.of(
         "srv-1",
         "backend.demo",
+        AppProtocol.HTTP,
         Timeouts.DEFAULT,
         java.util.stream.IntStream.range(0, endpoints).mapToObj(PlayedRequest::endpoint).toList());
   }

@@ -1,0 +1,50 @@
+package io.fairlead.proxy.http1;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.fairlead.proxy.relay.Fields;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+
+/** Writes bodies with the framing that their head announced (RFC 9112 §7.1). */
+final class BodyFraming {
+  private static final ByteBuf CRLF = constant("\r\n");
+  private static final ByteBuf LAST = constant("0\r\n\r\n");
+  private static final byte[] LAST_LINE = "0\r\n".getBytes(US_ASCII);
+
+  private BodyFraming() {}
+
+  private static ByteBuf constant(String text) {
+    return Unpooled.unreleasableBuffer(
+        Unpooled.directBuffer(text.length()).writeBytes(text.getBytes(US_ASCII)).asReadOnly());
+  }
+
+  /** Writes a chunk; nothing when it is empty, since that would be the last one. */
+  static void chunk(Channel channel, ByteBuf bytes) {
+    int size = bytes.readableBytes();
+    if (size == 0) {
+      bytes.release();
+      return;
+    }
+    var line = channel.alloc().directBuffer(10);
+    line.writeCharSequence(Integer.toHexString(size), US_ASCII);
+    line.writeShort(0x0D0A);
+    channel.write(line, channel.voidPromise());
+    channel.write(bytes, channel.voidPromise());
+    channel.write(CRLF.duplicate(), channel.voidPromise());
+  }
+
+  /** Writes the last chunk and the trailers. */
+  static void lastChunk(Channel channel, Fields trailers, HeadWriter out) {
+    if (trailers.isEmpty()) {
+      channel.write(LAST.duplicate(), channel.voidPromise());
+      return;
+    }
+    out.clear().bytes(LAST_LINE);
+    for (int i = 0; i < trailers.size(); i++) {
+      out.field(trailers.name(i), trailers.value(i));
+    }
+    channel.write(out.endLine().toBuffer(channel.alloc(), 0), channel.voidPromise());
+  }
+}

@@ -1,0 +1,358 @@
+package io.fairlead.proxy.http1;
+
+import io.fairlead.proxy.exchange.ProxyFailure;
+import io.fairlead.proxy.relay.Attempt;
+import io.fairlead.proxy.relay.DownstreamRequest;
+import io.fairlead.proxy.relay.Fields;
+import io.fairlead.proxy.relay.RelayLimits;
+import io.fairlead.proxy.relay.UpstreamStream;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
+
+/** A connection to an endpoint; carries one exchange after the other. On its event loop. */
+final class Http1Connection extends ChannelInboundHandlerAdapter implements UpstreamStream {
+  private enum State {
+    IDLE,
+    /** The head of the response is awaited, or has come in part. */
+    HEAD,
+    BODY,
+    TUNNEL,
+    CLOSED
+  }
+
+  private final Http1Pool pool;
+  private final Scratch scratch;
+  private final BodyDecoder decoder;
+  private Channel channel;
+
+  /** Where the body of a response goes. */
+  private final BodyDecoder.Receiver received =
+      new BodyDecoder.Receiver() {
+        @Override
+        public void data(ByteBuf bytes) {
+          if (attempt == null) {
+            bytes.release();
+          } else {
+            attempt.data(bytes);
+          }
+        }
+
+        @Override
+        public void end(Fields trailers) {
+          if (attempt != null) {
+            attempt.ended(trailers);
+          }
+        }
+      };
+
+  private State state = State.IDLE;
+  private Attempt attempt;
+  private ByteBuf held;
+  private boolean used;
+  private boolean reused;
+  private boolean answered;
+  private boolean toHead;
+  private boolean chunked;
+  private long keepAliveNanos;
+  private long idleUntilNanos;
+
+  Http1Connection(Http1Pool pool, Scratch scratch, RelayLimits limits) {
+    this.pool = pool;
+    this.scratch = scratch;
+    this.decoder = new BodyDecoder(scratch, limits.chunkExtensionBytesMax());
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    channel = ctx.channel();
+  }
+
+  /** Carries this attempt next. */
+  void lend(Attempt next) {
+    attempt = next;
+    answered = false;
+    reused = used;
+    used = true;
+    state = State.HEAD;
+    next.begun(this);
+  }
+
+  void idleUntil(long nanos) {
+    idleUntilNanos = nanos;
+  }
+
+  /** Whether it has waited too long for another request. */
+  boolean isStale(long nowNanos) {
+    return nowNanos - idleUntilNanos >= 0;
+  }
+
+  void close() {
+    state = State.CLOSED;
+    channel.close();
+  }
+
+  // The request
+
+  @Override
+  public void head(DownstreamRequest request, boolean last) {
+    toHead = request.method().equals("HEAD");
+    chunked =
+        request.upgrade() == null && request.contentLength() == DownstreamRequest.UNKNOWN_LENGTH;
+    var head =
+        request instanceof Http1Request http1
+            ? http1.head()
+            : RequestHeads.write(request, scratch.writer(), channel.alloc());
+    channel.write(head, channel.voidPromise());
+    if (last) {
+      if (chunked) {
+        BodyFraming.lastChunk(channel, Fields.NONE, scratch.writer());
+      }
+      channel.flush();
+    }
+  }
+
+  @Override
+  public void data(ByteBuf bytes) {
+    if (chunked) {
+      BodyFraming.chunk(channel, bytes);
+    } else {
+      channel.write(bytes, channel.voidPromise());
+    }
+  }
+
+  @Override
+  public void end(Fields trailers) {
+    if (chunked) {
+      BodyFraming.lastChunk(channel, trailers, scratch.writer());
+    }
+    channel.flush();
+    if (state == State.TUNNEL && channel instanceof DuplexChannel duplex) {
+      duplex.shutdownOutput();
+    }
+  }
+
+  @Override
+  public void flush() {
+    channel.flush();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (channel.isWritable() && attempt != null) {
+      attempt.streamWritable();
+    }
+  }
+
+  @Override
+  public boolean isReused() {
+    return reused;
+  }
+
+  // The response
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    var in = (ByteBuf) message;
+    held = held == null ? in : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), held, in);
+    while (held.isReadable() && step(held)) {
+      // heads of interim responses, the head, the body
+    }
+    if (!held.isReadable()) {
+      held.release();
+      held = null;
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (attempt != null) {
+      attempt.readComplete();
+    }
+  }
+
+  private boolean step(ByteBuf in) {
+    switch (state) {
+      case HEAD -> {
+        return responseHead(in);
+      }
+      case BODY -> {
+        return body(in);
+      }
+      case TUNNEL -> attempt.data(in.readRetainedSlice(in.readableBytes()));
+      default -> {
+        // Nobody asked: a server that speaks out of turn is not to be trusted with the next one.
+        in.skipBytes(in.readableBytes());
+        close();
+      }
+    }
+    return false;
+  }
+
+  private boolean responseHead(ByteBuf in) {
+    var lines = scratch.lines();
+    int most = lines.octets().length;
+    int available = Math.min(in.readableBytes(), most);
+    in.getBytes(in.readerIndex(), lines.octets(), 0, available);
+    answered = true;
+    int end = lines.scan(available, 0);
+    if (end == HeadLines.INCOMPLETE && available < most) {
+      return false;
+    }
+    if (end < 0) {
+      invalid(
+          end == HeadLines.INCOMPLETE ? "head of more than " + most + " bytes" : lines.defect());
+      in.skipBytes(in.readableBytes());
+      return false;
+    }
+    in.skipBytes(end);
+    var reader = scratch.responseReader();
+    String defect = reader.read(toHead);
+    if (defect != null) {
+      invalid(defect);
+      in.skipBytes(in.readableBytes());
+      return false;
+    }
+    if (reader.status() == 101) {
+      return switching(reader);
+    }
+    if (reader.status() < 200) {
+      attempt.interim(reader.status(), reader.endToEnd());
+      return state == State.HEAD;
+    }
+    answered(reader, in);
+    return state != State.CLOSED;
+  }
+
+  private boolean switching(ResponseReader reader) {
+    if (attempt.request().upgrade() == null) {
+      invalid("status 101 unasked");
+      return false;
+    }
+    state = State.TUNNEL;
+    attempt.answered(reader.write(true, false, 0, channel.alloc()));
+    return state == State.TUNNEL;
+  }
+
+  private void answered(ResponseReader reader, ByteBuf in) {
+    keepAliveNanos = reader.keepAliveNanos();
+    boolean hasBody = reader.hasBody(toHead);
+    var start = reader.write(toHead, attempt.isToSidecar(), in.readableBytes(), channel.alloc());
+    if (!hasBody || reader.contentLength() == 0) {
+      state = State.BODY;
+      attempt.answered(start);
+      received.end(Fields.NONE);
+      return;
+    }
+    state = State.BODY;
+    if (reader.isChunked()) {
+      decoder.chunked();
+    } else if (reader.contentLength() > 0) {
+      decoder.fixed(reader.contentLength());
+    } else {
+      decoder.untilClose();
+      keepAliveNanos = 0;
+    }
+    attempt.answered(start);
+  }
+
+  private boolean body(ByteBuf in) {
+    try {
+      decoder.read(in, received);
+    } catch (BodyDecoder.Malformed e) {
+      invalid(e.getMessage());
+    }
+    return state != State.CLOSED && in.isReadable();
+  }
+
+  private void invalid(String what) {
+    failed(
+        new ProxyFailure.InvalidResponse(
+            "endpoint " + attempt.describeEndpoint() + " did not answer in HTTP: " + what));
+    close();
+  }
+
+  private void failed(ProxyFailure failure) {
+    var failing = attempt;
+    attempt = null;
+    state = State.CLOSED;
+    decoder.release();
+    if (failing != null) {
+      failing.broken(failure);
+    }
+  }
+
+  // The connection
+
+  @Override
+  public void finished(boolean complete) {
+    boolean clean = state == State.BODY && (held == null || !held.isReadable());
+    attempt = null;
+    if (complete && clean && keepAliveNanos > 0 && channel.isActive()) {
+      state = State.IDLE;
+      pool.release(this, keepAliveNanos);
+    } else {
+      close();
+    }
+  }
+
+  @Override
+  public void abort() {
+    attempt = null;
+    decoder.release();
+    close();
+  }
+
+  @Override
+  public void pause() {
+    channel.config().setAutoRead(false);
+  }
+
+  @Override
+  public void resume() {
+    channel.config().setAutoRead(true);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      if (state == State.TUNNEL || (state == State.BODY && decoder.isUntilClose())) {
+        attempt.ended(Fields.NONE);
+      } else {
+        channel.close();
+      }
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    pool.closed(this);
+    if (attempt == null) {
+      state = State.CLOSED;
+    } else {
+      String what = state == State.HEAD ? " broke the connection" : " broke its response off";
+      failed(
+          new ProxyFailure.UpstreamReset(
+              "endpoint " + attempt.describeEndpoint() + what, reused && !answered));
+    }
+    if (held != null) {
+      held.release();
+      held = null;
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    // What became of the exchange is told when the channel has closed.
+    channel.close();
+  }
+}

@@ -1,0 +1,255 @@
+package io.fairlead.proxy.http1;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fairlead.proxy.exchange.LocalResponse;
+import io.fairlead.proxy.relay.Attempt;
+import io.fairlead.proxy.relay.DownstreamRequest;
+import io.fairlead.proxy.relay.Fields;
+import io.fairlead.proxy.relay.ResponseSink;
+import io.fairlead.proxy.relay.ResponseStart;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
+
+/**
+ * Writes a client's answers, each with one write where it fits: a head waits for what comes with
+ * it. On the connection's event loop.
+ */
+final class Responder implements ResponseSink {
+  private enum Framing {
+    /** As told by Content-Length, or nothing at all. */
+    PLAIN,
+    CHUNKED,
+    /** The end of the connection is the end of the body, for clients of HTTP/1.0. */
+    UNTIL_CLOSE
+  }
+
+  private final Http1Front front;
+  private final Channel channel;
+  private final Scratch scratch;
+
+  private Attempt attempt;
+  private ByteBuf pending;
+  private Framing framing = Framing.PLAIN;
+  private boolean close;
+  private boolean tunnel;
+  private boolean continued;
+  private int unconsumed;
+  private long stuckSinceNanos;
+  private long stuckBytes = -1;
+
+  Responder(Http1Front front, Channel channel, Scratch scratch) {
+    this.front = front;
+    this.channel = channel;
+    this.scratch = scratch;
+  }
+
+  /** Hands an endpoint's response on. */
+  void relay(Attempt from, RequestFacts request, boolean thenClose) {
+    var start = from.takeStart();
+    attempt = from;
+    tunnel = false;
+    continued = false;
+    close = thenClose;
+    pending = head(start);
+    framing = framing(start, request);
+    var out = scratch.writer();
+    ResponseHeads.framing(out, start, framing == Framing.CHUNKED);
+    close |= framing == Framing.UNTIL_CLOSE;
+    ResponseHeads.connection(out, close, request.http10);
+    pending = out.endLine().appendTo(pending);
+    from.relayTo(this);
+  }
+
+  private ByteBuf head(ResponseStart start) {
+    return start instanceof Http1ResponseStart http1
+        ? http1.head()
+        : ResponseHeads.write(start, scratch.writer(), channel.alloc());
+  }
+
+  private static Framing framing(ResponseStart start, RequestFacts request) {
+    if (!start.hasBody() || start.contentLength() != DownstreamRequest.UNKNOWN_LENGTH) {
+      return Framing.PLAIN;
+    }
+    return request.http10 ? Framing.UNTIL_CLOSE : Framing.CHUNKED;
+  }
+
+  /** Agrees to a tunnel in the endpoint's words, or in its place. */
+  void tunnel(Attempt from) {
+    var start = from.takeStart();
+    attempt = from;
+    tunnel = true;
+    framing = Framing.PLAIN;
+    var out = scratch.writer();
+    if (start instanceof Http1ResponseStart switching) {
+      ResponseHeads.upgrade(out, switching.upgrade());
+      pending = out.endLine().appendTo(switching.head());
+    } else {
+      start.release();
+      pending = ResponseHeads.established(out).toBuffer(channel.alloc(), 0);
+    }
+    from.relayTo(this);
+  }
+
+  /** Answers in the proxy's own words. */
+  void local(LocalResponse response, RequestFacts request, boolean thenClose) {
+    byte[] body = (response.failure() + ": " + response.text() + "\n").getBytes(UTF_8);
+    var out = scratch.writer();
+    ResponseHeads.local(out, response, body.length);
+    ResponseHeads.connection(out, thenClose, request.http10);
+    out.endLine();
+    if (!request.head) {
+      out.bytes(body);
+    }
+    attempt = null;
+    continued = false;
+    channel.writeAndFlush(out.toBuffer(channel.alloc(), 0), channel.voidPromise());
+    front.finished(thenClose);
+  }
+
+  /**
+   * Announces a response, or asks for the body; what a client of HTTP/1.0 cannot read is dropped.
+   */
+  void interim(int status, Fields fields, RequestFacts request) {
+    boolean asks = status == 100;
+    if (request.http10 || (asks && (continued || !request.expectsContinue))) {
+      return;
+    }
+    continued |= asks;
+    var head = ResponseHeads.interim(scratch.writer(), status, fields);
+    channel.writeAndFlush(head.toBuffer(channel.alloc(), 0), channel.voidPromise());
+  }
+
+  @Override
+  public void data(ByteBuf bytes) {
+    int size = bytes.readableBytes();
+    if (pending != null) {
+      if (framing != Framing.CHUNKED && size <= pending.writableBytes()) {
+        pending.writeBytes(bytes);
+        bytes.release();
+        attempt.consumed(size);
+        return;
+      }
+      writePending();
+    }
+    if (framing == Framing.CHUNKED) {
+      BodyFraming.chunk(channel, bytes);
+    } else {
+      channel.write(bytes, channel.voidPromise());
+    }
+    unconsumed += size;
+    if (channel.isWritable()) {
+      consumed();
+    }
+  }
+
+  private void consumed() {
+    int bytes = unconsumed;
+    unconsumed = 0;
+    if (bytes > 0 && attempt != null) {
+      attempt.consumed(bytes);
+    }
+  }
+
+  @Override
+  public void end(Fields trailers) {
+    writePending();
+    if (framing == Framing.CHUNKED) {
+      BodyFraming.lastChunk(channel, trailers, scratch.writer());
+    }
+    channel.flush();
+    if (tunnel) {
+      shutdownAfterWrites();
+    }
+  }
+
+  @Override
+  public void flush() {
+    writePending();
+    channel.flush();
+  }
+
+  private void writePending() {
+    if (pending != null) {
+      var head = pending;
+      pending = null;
+      channel.write(head, channel.voidPromise());
+    }
+  }
+
+  @Override
+  public boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  @Override
+  public void finished() {
+    attempt = null;
+    unconsumed = 0;
+    front.finished(close);
+  }
+
+  @Override
+  public void broken() {
+    attempt = null;
+    if (framing == Framing.UNTIL_CLOSE || tunnel) {
+      // The end of the connection is the end of such a body: only a reset says otherwise.
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    } else {
+      writePending();
+      channel.flush();
+    }
+    release();
+    front.broken();
+  }
+
+  /** The client takes more again. */
+  void writable() {
+    stuckBytes = -1;
+    consumed();
+    if (attempt != null) {
+      attempt.writable();
+    }
+  }
+
+  /** Whether the client has not read anything for so long, although there is something. */
+  boolean isStuck(long nowNanos, long allowedNanos) {
+    var outbound = channel.unsafe().outboundBuffer();
+    long bytes = outbound == null ? 0 : outbound.totalPendingWriteBytes();
+    if (bytes == 0 || bytes != stuckBytes) {
+      stuckBytes = bytes == 0 ? -1 : bytes;
+      stuckSinceNanos = nowNanos;
+      return false;
+    }
+    return nowNanos - stuckSinceNanos >= allowedNanos;
+  }
+
+  /** Closes once everything was written. */
+  void closeAfterWrites() {
+    channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /** Ends the direction towards the client once everything was written. */
+  void shutdownAfterWrites() {
+    channel
+        .writeAndFlush(channel.alloc().buffer(0))
+        .addListener(
+            written -> {
+              if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+                duplex.shutdownOutput();
+              }
+            });
+  }
+
+  /** Lets go of what it holds. */
+  void release() {
+    attempt = null;
+    if (pending != null) {
+      pending.release();
+      pending = null;
+    }
+  }
+}

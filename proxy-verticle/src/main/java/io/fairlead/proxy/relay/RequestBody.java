@@ -1,0 +1,198 @@
+package io.fairlead.proxy.relay;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A request's body on its way to one attempt after the other. It streams as it arrives, no faster
+ * than the endpoint takes it, and what has passed is kept up to a limit, so that the next attempt
+ * can have it too. On one event loop.
+ */
+public final class RequestBody {
+  private final BodySource source;
+  private final int replayBytesMax;
+  private final boolean present;
+
+  private List<ByteBuf> kept = List.of();
+  private int keptBytes;
+  private boolean lost;
+  private boolean ended;
+  private boolean paused;
+  private boolean reading;
+  private Fields trailers = Fields.NONE;
+  private UpstreamStream sink;
+  private Attempt attempt;
+  private Runnable whenDiscarded;
+
+  /**
+   * @param present whether there is one, even if it turns out to be empty
+   * @param replayBytesMax how much is kept for another attempt
+   */
+  public RequestBody(BodySource source, boolean present, int replayBytesMax) {
+    this.source = source;
+    this.present = present;
+    this.ended = !present;
+    this.replayBytesMax = replayBytesMax;
+  }
+
+  /** Whether there is one at all. */
+  public boolean isPresent() {
+    return present;
+  }
+
+  /** Whether all of it has arrived. */
+  public boolean isEnded() {
+    return ended;
+  }
+
+  /** Whether the client is to send more and nothing but the client holds it up. */
+  boolean isAwaited() {
+    return sink != null && !ended && !paused;
+  }
+
+  /** Whether the next attempt can have all of it. */
+  public boolean isReplayable() {
+    return !lost;
+  }
+
+  /**
+   * The front is handing over what it read at once: what is sent meanwhile waits for {@link
+   * #readComplete}.
+   */
+  public void reading() {
+    reading = true;
+  }
+
+  /** All of what was read was handed over. */
+  public void readComplete() {
+    reading = false;
+    if (sink != null) {
+      sink.flush();
+    }
+  }
+
+  /** Sends the head, what has arrived and what will arrive. */
+  void sendTo(UpstreamStream stream, DownstreamRequest request, Attempt forAttempt) {
+    attempt = forAttempt;
+    boolean last = ended && kept.isEmpty() && trailers.isEmpty();
+    stream.head(request, last);
+    if (last) {
+      attempt.requestSent();
+      return;
+    }
+    for (var bytes : kept) {
+      stream.data(bytes.retainedDuplicate());
+    }
+    if (ended) {
+      stream.end(trailers);
+      attempt.requestSent();
+      return;
+    }
+    sink = stream;
+    if (!reading) {
+      sink.flush();
+    }
+    flow();
+  }
+
+  /** Stops sending to this attempt, which is over; another one may have taken its place. */
+  void detach(Attempt over) {
+    if (attempt != over) {
+      return;
+    }
+    sink = null;
+    if (!ended && whenDiscarded == null) {
+      pause();
+    }
+  }
+
+  /** The attempt's stream takes more again. */
+  void writable() {
+    if (sink != null) {
+      flow();
+    }
+  }
+
+  /** A piece of it; takes over the buffer. */
+  public void arrived(ByteBuf bytes) {
+    int length = bytes.readableBytes();
+    keep(bytes);
+    if (sink == null) {
+      bytes.release();
+      if (whenDiscarded != null || lost) {
+        source.consumed(length);
+      }
+      return;
+    }
+    attempt.moved();
+    sink.data(bytes);
+    flow();
+  }
+
+  /** The client sent all of it. */
+  public void ended(Fields trailers) {
+    ended = true;
+    this.trailers = trailers;
+    if (sink != null) {
+      var stream = sink;
+      sink = null;
+      stream.end(trailers);
+      attempt.requestSent();
+    } else if (whenDiscarded != null) {
+      whenDiscarded.run();
+    }
+  }
+
+  /** Reads and forgets the rest, so that the client comes to read its answer. */
+  public void discardRest(Runnable then) {
+    release();
+    whenDiscarded = then;
+    sink = null;
+    resume();
+  }
+
+  /** No attempt follows: forgets what was kept. */
+  public void release() {
+    lost = true;
+    kept.forEach(ByteBuf::release);
+    kept = List.of();
+  }
+
+  private void keep(ByteBuf bytes) {
+    if (lost) {
+      return;
+    }
+    keptBytes += bytes.readableBytes();
+    if (keptBytes > replayBytesMax) {
+      release();
+      return;
+    }
+    if (kept.isEmpty()) {
+      kept = new ArrayList<>(2);
+    }
+    kept.add(bytes.retainedDuplicate());
+  }
+
+  private void flow() {
+    if (sink.isWritable()) {
+      resume();
+    } else {
+      pause();
+    }
+  }
+
+  private void pause() {
+    if (!paused) {
+      paused = true;
+      source.pause();
+    }
+  }
+
+  private void resume() {
+    if (paused) {
+      paused = false;
+      source.resume();
+    }
+  }
+}
