@@ -52,6 +52,7 @@ final class Http2Command implements Callable<Integer> {
                       + " answers of 200 bytes, HTTP/1.1 to the backend")
               .table(rounds.figures(""));
       var comparison = new Comparison(rounds);
+      comparison.tellShares(report);
       if (!comparison.rows("").isEmpty()) {
         report.ratios(comparison.rows(""));
       }

@@ -78,16 +78,24 @@ final class MemoryCommand implements Callable<Integer> {
     long withIdle;
     try (var held = HeldConnections.idle(peer.port(), idle)) {
       withIdle = peer.process().rssMegabytes();
-      errors += held.broken();
+      errors += count(held.broken(), "idle connections", peer);
     }
     long withSlow;
     try (var held = HeldConnections.slow(peer.port(), slow)) {
       held.read(options.span());
       withSlow = peer.process().rssMegabytes();
-      errors += held.broken();
+      errors += count(held.broken(), "slow readers", peer);
       // Whoever reads must not have to wait for those who do not.
-      errors += client.isAnswered(peer.port()) ? 0 : 1;
+      errors += count(client.isAnswered(peer.port()) ? 0 : 1, "requests besides", peer);
     }
     return new Memory(peer.name(), atRest, busy, withIdle, withSlow, errors);
+  }
+
+  private static long count(long broken, String what, ProxyPeer peer) {
+    if (broken > 0) {
+      Console.tell(
+          "%s: %d %s were refused, closed or not answered".formatted(peer.name(), broken, what));
+    }
+    return broken;
   }
 }

@@ -10,7 +10,6 @@ import io.fairlead.benchmarks.proxy.Rig;
 import io.fairlead.benchmarks.report.Report;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,12 +65,7 @@ final class ProxyCommand implements Callable<Integer> {
   }
 
   private static void compare(Report report, Rig rig, Comparison small, Comparison middle) {
-    for (var peer : rig.peers()) {
-      double busy = small.rounds().median(peer.name(), ProxyRounds.Turn::busy);
-      report.line(
-          "share of its core that %s takes".formatted(peer.name()),
-          String.format(Locale.ROOT, "%.2f", busy));
-    }
+    small.tellShares(report);
     var rows = small.rows("");
     if (!rows.isEmpty()) {
       report.ratios(rows).ratios(middle.rows(MIDDLE));

@@ -8,6 +8,9 @@ public interface Client {
   /** Asks whatever listens at a port of 127.0.0.1 for so long. */
   LoadReport run(int port, Duration span) throws IOException, InterruptedException;
 
+  /** What it asks for, to be read behind "answers". */
+  String request();
+
   /** Whether whatever listens there answers as it has to. */
   boolean isAnswered(int port) throws IOException, InterruptedException;
 }

@@ -1,7 +1,9 @@
 package io.fairlead.benchmarks.proxy;
 
 import io.fairlead.benchmarks.report.Ratios;
+import io.fairlead.benchmarks.report.Report;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -45,6 +47,18 @@ public record Comparison(ProxyRounds rounds) {
                     ratio(other, ProxyRounds.Turn::p50Micros).orElseThrow(),
                     p99(other).orElseThrow()))
         .toList();
+  }
+
+  /** Says of each proxy whether it was at its limit: if not, requests/s are the client's limit. */
+  public void tellShares(Report report) {
+    rounds
+        .names()
+        .forEach(
+            name ->
+                report.line(
+                    "share of its core that %s took".formatted(name),
+                    String.format(
+                        Locale.ROOT, "%.2f", rounds.median(name, ProxyRounds.Turn::busy))));
   }
 
   private OptionalDouble ratio(String other, ToDoubleFunction<ProxyRounds.Turn> value) {

@@ -7,7 +7,6 @@ import io.fairlead.benchmarks.process.FreePorts;
 import io.fairlead.benchmarks.process.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +17,6 @@ import java.util.List;
  */
 final class FairleadProxy implements ProxyPeer {
   static final String NAME = "fairlead";
-
-  private static final Duration START_MOST = Duration.ofMinutes(1);
 
   private final FairleadPeer registry;
   private final ServerProcess process;
@@ -88,11 +85,6 @@ final class FairleadProxy implements ProxyPeer {
     for (int port : backend.ports()) {
       calls.register(service, "i-" + port, "127.0.0.1", port);
     }
-  }
-
-  /** How long it may take to start and to learn of the service. */
-  static Duration startMost() {
-    return START_MOST;
   }
 
   @Override

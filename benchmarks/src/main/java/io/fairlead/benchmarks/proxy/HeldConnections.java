@@ -115,7 +115,7 @@ public final class HeldConnections implements AutoCloseable {
         if (read > 0) {
           held.received += read;
         }
-        if (read < 0 || held.received > 0 && !held.isWell()) {
+        if (read < 0 || (held.received > 0 && !held.isWell())) {
           all.remove(held);
           drop(held);
         }

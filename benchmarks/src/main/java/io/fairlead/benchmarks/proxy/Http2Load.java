@@ -67,6 +67,12 @@ public final class Http2Load implements Client {
   }
 
   @Override
+  public String request() {
+    return "GET http://%s/ by HTTP/2 without TLS and without an upgrade"
+        .formatted(Backend.authority());
+  }
+
+  @Override
   public boolean isAnswered(int port) throws IOException, InterruptedException {
     return Http2LoadReport.succeeded(print(port, List.of("-c1", "-m1", "-n1"))) == 1;
   }

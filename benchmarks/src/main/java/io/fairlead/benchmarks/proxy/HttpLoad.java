@@ -42,6 +42,11 @@ public final class HttpLoad implements Client {
   }
 
   @Override
+  public String request() {
+    return "GET http://%s%s by HTTP/1.1".formatted(Backend.authority(), body.path());
+  }
+
+  @Override
   public boolean isAnswered(int port) throws IOException, InterruptedException {
     try {
       var seen = run(port, 1, PROBE);

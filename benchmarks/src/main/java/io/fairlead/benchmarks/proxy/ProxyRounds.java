@@ -138,6 +138,11 @@ public final class ProxyRounds {
     return Medians.of(each(turns(name), value));
   }
 
+  /** Of the peers, in their order. */
+  List<String> names() {
+    return contenders.stream().map(c -> c.peer.name()).toList();
+  }
+
   private List<Turn> turns(String name) {
     return contenders.stream()
         .filter(c -> c.peer.name().equals(name))

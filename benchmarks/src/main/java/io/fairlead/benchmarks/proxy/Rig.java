@@ -2,10 +2,12 @@ package io.fairlead.benchmarks.proxy;
 
 import io.fairlead.benchmarks.process.Cores;
 import io.fairlead.benchmarks.process.Programs;
+import io.fairlead.benchmarks.process.ServerFailure;
 import io.fairlead.benchmarks.process.Unprepared;
 import io.fairlead.benchmarks.report.Console;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +19,8 @@ public final class Rig implements AutoCloseable {
 
   /** The name of the backend where it stands beside proxies, see {@link #peersAndDirect}. */
   public static final String DIRECT = Direct.NAME;
+
+  private static final Duration ANSWERED_MOST = Duration.ofMinutes(1);
 
   private final Backend backend;
   private final List<ProxyPeer> peers = new ArrayList<>();
@@ -78,12 +82,21 @@ public final class Rig implements AutoCloseable {
     try {
       rig.startPeers(plan);
       for (var peer : rig.peers) {
-        peer.process().awaitReady(() -> client.isAnswered(peer.port()), FairleadProxy.startMost());
+        awaitAnswered(peer, client);
       }
       return rig;
     } catch (RuntimeException | IOException | InterruptedException e) {
       rig.close();
       throw e;
+    }
+  }
+
+  private static void awaitAnswered(ProxyPeer peer, Client client) throws InterruptedException {
+    try {
+      peer.process().awaitReady(() -> client.isAnswered(peer.port()), ANSWERED_MOST);
+    } catch (ServerFailure e) {
+      throw new ServerFailure(
+          "%s (expected: it answers %s)".formatted(e.getMessage(), client.request()));
     }
   }
 
