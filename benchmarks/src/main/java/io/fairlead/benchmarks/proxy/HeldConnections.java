@@ -10,12 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Many connections to a proxy that do next to nothing, but stay. */
 public final class HeldConnections implements AutoCloseable {
   private static final Duration IDLE_MOST = Duration.ofSeconds(10);
   private static final long TURN_MILLIS = 100;
+  private static final Duration TURN_MOST = Duration.ofSeconds(10);
   private static final int TURN_BYTES = 1024;
   private static final int ANSWER_BYTES_MAX = 4096;
 
@@ -50,10 +54,7 @@ public final class HeldConnections implements AutoCloseable {
   public static HeldConnections idle(int port, int count) throws InterruptedException {
     var held = new HeldConnections(Backend.Body.SMALL);
     held.open(port, count, ANSWER_BYTES_MAX);
-    long end = System.nanoTime() + IDLE_MOST.toNanos();
-    while (!held.isAnswered() && System.nanoTime() - end < 0) {
-      held.turn();
-    }
+    held.turns(IDLE_MOST, held::isAnswered);
     held.broken += held.all.stream().filter(c -> c.received < held.body.bytes()).count();
     return held;
   }
@@ -67,10 +68,7 @@ public final class HeldConnections implements AutoCloseable {
 
   /** Lets each of them read 1 KiB ten times a second. */
   public void read(Duration span) throws InterruptedException {
-    long end = System.nanoTime() + span.toNanos();
-    while (System.nanoTime() - end < 0) {
-      turn();
-    }
+    turns(span, () -> false);
     broken += all.stream().filter(c -> c.received == 0).count();
   }
 
@@ -107,7 +105,28 @@ public final class HeldConnections implements AutoCloseable {
     }
   }
 
-  private void turn() throws InterruptedException {
+  /** For so long, or until it is enough. */
+  private void turns(Duration most, BooleanSupplier isEnough) throws InterruptedException {
+    var enough = new CountDownLatch(1);
+    var clock = Executors.newSingleThreadScheduledExecutor();
+    var turns =
+        clock.scheduleAtFixedRate(
+            () -> {
+              turn();
+              if (isEnough.getAsBoolean()) {
+                enough.countDown();
+              }
+            },
+            0,
+            TURN_MILLIS,
+            TimeUnit.MILLISECONDS);
+    enough.await(most.toMillis(), TimeUnit.MILLISECONDS);
+    turns.cancel(false);
+    clock.shutdown();
+    clock.awaitTermination(TURN_MOST.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void turn() {
     for (var held : List.copyOf(all)) {
       try {
         var bytes = held.received == 0 ? held.start : ByteBuffer.allocate(TURN_BYTES);
@@ -124,7 +143,6 @@ public final class HeldConnections implements AutoCloseable {
         drop(held);
       }
     }
-    TimeUnit.MILLISECONDS.sleep(TURN_MILLIS);
   }
 
   private void drop(Held held) {

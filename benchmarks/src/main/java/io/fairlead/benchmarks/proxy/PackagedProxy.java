@@ -54,8 +54,14 @@ enum PackagedProxy {
     @Override
     List<String> arguments(Path folder, int port, Rig.Wire wire, Backend backend)
         throws IOException {
-      String settings =
-          """
+      var file = folder.resolve("nginx.conf");
+      String protocol = wire == Rig.Wire.HTTP2 ? " http2" : "";
+      Files.writeString(file, settings(backend.ports(), port + protocol));
+      return List.of("-p", folder + "/", "-e", "error.log", "-c", file.toString());
+    }
+
+    private String settings(List<Integer> upstreams, String listen) {
+      return """
           daemon off;
           master_process off;
           worker_processes 1;
@@ -79,7 +85,7 @@ enum PackagedProxy {
               keepalive_requests 1000000000;
             }
             server {
-              listen 127.0.0.1:%d%s;
+              listen 127.0.0.1:%s;
               location / {
                 proxy_pass http://orders;
                 proxy_http_version 1.1;
@@ -89,12 +95,8 @@ enum PackagedProxy {
               }
             }
           }
-          """;
-      var file = folder.resolve("nginx.conf");
-      String protocol = wire == Rig.Wire.HTTP2 ? " http2" : "";
-      Files.writeString(
-          file, settings.formatted(backend.ports().get(0), backend.ports().get(1), port, protocol));
-      return List.of("-p", folder + "/", "-e", "error.log", "-c", file.toString());
+          """
+          .formatted(upstreams.get(0), upstreams.get(1), listen);
     }
   };
 

@@ -99,7 +99,7 @@ class NativeLoadTest {
   @Test
   void anythingButTheExpectedAnswerIsAnError() throws IOException, InterruptedException {
     for (int status : List.of(200, 503)) {
-      var server = server(status);
+      var server = server(status, 3);
       try {
         var client = HttpLoad.closedLoop(programs, Backend.Body.SMALL, 2);
         int port = server.getAddress().getPort();
@@ -136,7 +136,7 @@ class NativeLoadTest {
 
   @Test
   void heldConnectionsThatGetSomethingElseAreBroken() throws IOException, InterruptedException {
-    var server = server(503);
+    var server = server(503, Backend.Body.SMALL.bytes());
     try (var idle = HeldConnections.idle(server.getAddress().getPort(), 3)) {
       assertThat(idle.broken()).isEqualTo(3);
     } finally {
@@ -151,14 +151,13 @@ class NativeLoadTest {
         .hasMessageContaining("benchmarks/run");
   }
 
-  /** Answers with three bytes. */
-  private static HttpServer server(int status) throws IOException {
+  private static HttpServer server(int status, int bytes) throws IOException {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {
-          exchange.sendResponseHeaders(status, 3);
-          exchange.getResponseBody().write("abc".getBytes(StandardCharsets.US_ASCII));
+          exchange.sendResponseHeaders(status, bytes);
+          exchange.getResponseBody().write(new byte[bytes]);
           exchange.close();
         });
     server.start();
