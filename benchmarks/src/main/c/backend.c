@@ -23,6 +23,9 @@
 
 enum { DESCRIPTORS_MAX = 65536, EVENTS = 256, READ_BYTES = 65536, OWED_MAX = 32, PATH_AT = 5 };
 
+/* Enough for a middle answer at once; a large one for a reader that does not read must not pile up in the kernel. */
+static const int SEND_BUFFER = 64 << 10;
+
 enum kind { LISTENER, SMALL, MIDDLE, LARGE, KINDS };
 
 /* What is sent for each kind of request: head and body in one piece. */
@@ -88,6 +91,7 @@ static void take(int listener) {
     return;
   }
   setsockopt(accepted, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+  setsockopt(accepted, SOL_SOCKET, SO_SNDBUF, &SEND_BUFFER, sizeof SEND_BUFFER);
   memset(&connections[accepted], 0, sizeof connections[accepted]);
   watch(EPOLL_CTL_ADD, accepted, EPOLLIN);
 }

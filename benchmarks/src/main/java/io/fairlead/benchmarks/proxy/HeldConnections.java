@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 
 /** Many connections to a proxy that do next to nothing, but stay. */
 public final class HeldConnections implements AutoCloseable {
-  private static final Duration IDLE_MOST = Duration.ofSeconds(10);
+  private static final Duration ANSWERED_MOST = Duration.ofSeconds(10);
   private static final long TURN_MILLIS = 100;
   private static final Duration TURN_MOST = Duration.ofSeconds(10);
   private static final int TURN_BYTES = 1024;
@@ -54,7 +54,7 @@ public final class HeldConnections implements AutoCloseable {
   public static HeldConnections idle(int port, int count) throws InterruptedException {
     var held = new HeldConnections(Backend.Body.SMALL);
     held.open(port, count, ANSWER_BYTES_MAX);
-    held.turns(IDLE_MOST, held::isAnswered);
+    held.turns(ANSWERED_MOST, () -> held.haveAll(held.body.bytes()));
     held.broken += held.all.stream().filter(c -> c.received < held.body.bytes()).count();
     return held;
   }
@@ -66,9 +66,10 @@ public final class HeldConnections implements AutoCloseable {
     return held;
   }
 
-  /** Lets each of them read 1 KiB ten times a second. */
+  /** Lets each of them read 1 KiB ten times a second, and waits for those that have nothing yet. */
   public void read(Duration span) throws InterruptedException {
     turns(span, () -> false);
+    turns(ANSWERED_MOST, () -> haveAll(1));
     broken += all.stream().filter(c -> c.received == 0).count();
   }
 
@@ -82,8 +83,8 @@ public final class HeldConnections implements AutoCloseable {
     all.forEach(held -> close(held.channel));
   }
 
-  private boolean isAnswered() {
-    return all.stream().allMatch(c -> c.received >= body.bytes());
+  private boolean haveAll(long bytes) {
+    return all.stream().allMatch(c -> c.received >= bytes);
   }
 
   private void open(int port, int count, int receiveBuffer) {
