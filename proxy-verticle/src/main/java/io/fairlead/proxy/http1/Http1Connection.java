@@ -13,12 +13,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import java.util.concurrent.TimeUnit;
 
 /** A connection to an endpoint; carries one exchange after the other. On its event loop. */
 final class Http1Connection extends ChannelInboundHandlerAdapter implements UpstreamStream {
-  private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private enum State {
     IDLE,
     /** The head of the response is awaited, or has come in part. */
@@ -31,6 +28,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   private final Http1Pool pool;
   private final Scratch scratch;
   private final BodyDecoder decoder;
+  private final IdleTime idle = new IdleTime();
   private Channel channel;
 
   /** Where the body of a response goes. */
@@ -62,9 +60,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   private boolean toHead;
   private boolean chunked;
   private long keepAliveNanos;
-  private long idleNanos;
-  private long idleSinceNanos;
-  private boolean seenIdle;
 
   Http1Connection(Http1Pool pool, Scratch scratch, RelayLimits limits) {
     this.pool = pool;
@@ -87,22 +82,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     next.begun(this);
   }
 
-  /** It waits for another request, so long at most. */
-  void idle(long nanos) {
-    idleNanos = nanos;
-    seenIdle = false;
-  }
-
-  /**
-   * Whether it has waited too long; asked about once a second. Time runs from the first time that
-   * it is asked: reading the clock for each request would cost more than that second.
-   */
-  boolean isStale(long nowNanos) {
-    if (!seenIdle) {
-      seenIdle = true;
-      idleSinceNanos = nowNanos - SWEEP_NANOS;
-    }
-    return nowNanos - idleSinceNanos >= idleNanos;
+  /** When it is idle: for how long. */
+  IdleTime idle() {
+    return idle;
   }
 
   void close() {
@@ -213,29 +195,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   }
 
   private boolean responseHead(ByteBuf in) {
-    var lines = scratch.lines();
-    int most = lines.octets().length;
-    int available = Math.min(in.readableBytes(), most);
-    in.getBytes(in.readerIndex(), lines.octets(), 0, available);
     answered = true;
-    int end = lines.scan(available, 0);
-    if (end == HeadLines.INCOMPLETE && available < most) {
+    var intake = scratch.responseIntake();
+    if (!intake.take(in, toHead)) {
+      if (intake.defect() != null) {
+        in.skipBytes(in.readableBytes());
+        invalid(intake.defect());
+      }
       return false;
     }
-    if (end < 0) {
-      invalid(
-          end == HeadLines.INCOMPLETE ? "head of more than " + most + " bytes" : lines.defect());
-      in.skipBytes(in.readableBytes());
-      return false;
-    }
-    in.skipBytes(end);
     var reader = scratch.responseReader();
-    String defect = reader.read(toHead);
-    if (defect != null) {
-      invalid(defect);
-      in.skipBytes(in.readableBytes());
-      return false;
-    }
     if (reader.status() == 101) {
       return switching(reader);
     }
