@@ -4,6 +4,7 @@ import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.relay.BodySource;
 import io.fairlead.proxy.relay.ClientConnection;
+import io.fairlead.proxy.relay.DownstreamObserver;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.Front;
 import io.netty.buffer.ByteBuf;
@@ -144,19 +145,13 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   /** After its head was sent on, a request can only be broken off. */
   private void malformed(BodyDecoder.Malformed cause) {
     state = State.LINGERING;
-    if (turn != null) {
-      turn.request().facts().persistent = false;
-      turn.request().broken(new ProxyFailure.InvalidBody(cause.getMessage()));
-    }
+    turn.request().facts().persistent = false;
+    turn.request().broken(new ProxyFailure.InvalidBody(cause.getMessage()));
   }
 
   @Override
   public void data(ByteBuf bytes) {
-    if (turn == null) {
-      bytes.release();
-    } else {
-      turn.request().body().arrived(bytes);
-    }
+    turn.request().body().arrived(bytes);
   }
 
   @Override
@@ -197,9 +192,9 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   }
 
   private void end(Exchange.Outcome outcome) {
-    if (turn != null) {
-      var ended = turn;
-      turn = null;
+    var ended = turn;
+    turn = null;
+    if (ended != null) {
       ended.end(outcome);
     }
   }
@@ -258,9 +253,8 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
     decoder.release();
     responder.release();
     if (turn != null) {
-      var cancelled = turn;
+      turn.cancel();
       turn = null;
-      cancelled.cancel();
     }
     input.release();
     front.closed(this);
@@ -287,16 +281,21 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   @Override
   public void sweep(long nowNanos) {
     boolean awaitsBody = state == State.BODY && !gate.isBodyPaused();
-    switch (silence.judge(nowNanos, state == State.HEAD, awaitsBody)) {
-      case HEAD_TOO_SLOW -> begin(RequestIntake.tooSlow());
-      case BODY_TOO_SLOW -> turn.request().stalled();
-      case IDLE -> close();
-      default -> {
-        if (responder.isStuck(nowNanos, front.limits().bodyIdleNanos())) {
-          close();
-        }
-      }
+    var verdict = silence.judge(nowNanos, state == State.HEAD, awaitsBody);
+    if (verdict == ConnectionClock.Verdict.HEAD_TOO_SLOW) {
+      begin(RequestIntake.tooSlow());
+    } else if (verdict == ConnectionClock.Verdict.BODY_TOO_SLOW) {
+      turn.request().stalled();
+    } else if (verdict == ConnectionClock.Verdict.IDLE) {
+      cut(DownstreamObserver.Cut.IDLE);
+    } else if (responder.isStuck(nowNanos, front.limits().bodyIdleNanos())) {
+      cut(DownstreamObserver.Cut.STUCK);
     }
+  }
+
+  private void cut(DownstreamObserver.Cut why) {
+    front.cut(why);
+    close();
   }
 
   @Override

@@ -83,8 +83,11 @@ final class Turn {
   /** The client has gone. */
   void cancel() {
     if (!over) {
+      // First: what comes of it is nobody's answer.
+      over = true;
       request.cancel();
-      end(Exchange.Outcome.CANCELLED);
+      request.release();
+      exchange.end(Exchange.Outcome.CANCELLED);
     }
   }
 }
