@@ -100,6 +100,7 @@ final class SidecarVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     vertx.cancelTimer(sweeper);
+    all().forEach(listener -> listener.drain(Duration.ZERO));
     endpoints.close();
     return Future.succeededFuture();
   }
