@@ -3,6 +3,8 @@ package io.fairlead.proxy;
 import io.fairlead.proxy.exchange.Address;
 import io.fairlead.proxy.http1.Http1Pool;
 import io.fairlead.proxy.http1.Scratch;
+import io.fairlead.proxy.http2.Http2Limits;
+import io.fairlead.proxy.http2.Http2Pool;
 import io.fairlead.proxy.relay.ConnectionObserver;
 import io.fairlead.proxy.relay.Dialer;
 import io.fairlead.proxy.relay.Endpoints;
@@ -17,6 +19,7 @@ final class EndpointPools implements Endpoints.Pools {
   private final Dialer dialer;
   private final Scratch scratch;
   private final RelayLimits limits;
+  private final Http2Limits http2;
   private final ConnectionObserver observer;
   private final LongSupplier clock;
 
@@ -24,11 +27,13 @@ final class EndpointPools implements Endpoints.Pools {
       Dialer dialer,
       Scratch scratch,
       RelayLimits limits,
+      Http2Limits http2,
       ConnectionObserver observer,
       LongSupplier nanoClock) {
     this.dialer = dialer;
     this.scratch = scratch;
     this.limits = limits;
+    this.http2 = http2;
     this.observer = observer;
     this.clock = nanoClock;
   }
@@ -37,7 +42,7 @@ final class EndpointPools implements Endpoints.Pools {
   public UpstreamPool create(Lane lane, Address address) {
     return switch (lane) {
       case HTTP1 -> new Http1Pool(address, dialer, scratch, limits, observer, clock);
-      case HTTP2 -> throw new UnsupportedOperationException("HTTP/2");
+      case HTTP2 -> new Http2Pool(address, dialer, limits, http2, observer, clock);
       case RAW -> new TunnelPool(address, dialer, limits, observer);
     };
   }

@@ -7,6 +7,7 @@ import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.PerService;
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.exchange.Route;
+import io.fairlead.proxy.http2.Http2Observer;
 import io.fairlead.proxy.outlier.EjectionObserver;
 import io.fairlead.proxy.relay.ConnectionObserver;
 import io.fairlead.proxy.retry.RetryObserver;
@@ -30,7 +31,7 @@ import java.util.function.Supplier;
  * the catalog, words of this program, and classes of status: never anything that a client sent.
  */
 final class ProxyMetrics
-    implements RequestObserver, RetryObserver, EjectionObserver, ConnectionObserver {
+    implements RequestObserver, RetryObserver, EjectionObserver, ConnectionObserver, Http2Observer {
   /** More services than this are counted together. */
   private static final int SERVICES_MAX = 500;
 
@@ -117,6 +118,15 @@ final class ProxyMetrics
   @Override
   public void closed() {
     upstreamConnections.decrementAndGet();
+  }
+
+  @Override
+  public void limited(Limit limit) {
+    Counter.builder("mesh_proxy_http2_limits_total")
+        .description("Streams and connections that were ended since a limit of HTTP/2 was met")
+        .tag("limit", limit.label())
+        .register(registry)
+        .increment();
   }
 
   /**

@@ -31,6 +31,7 @@ final class FailureStage implements Stage {
           Map.entry(ProxyFailure.NoHealthyEndpoint.class, 503),
           Map.entry(ProxyFailure.NotReady.class, 503),
           Map.entry(ProxyFailure.Shed.class, 503),
+          Map.entry(ProxyFailure.StreamRefused.class, 503),
           Map.entry(ProxyFailure.DeadlineExceeded.class, 504),
           Map.entry(ProxyFailure.VersionNotSupported.class, 505));
 

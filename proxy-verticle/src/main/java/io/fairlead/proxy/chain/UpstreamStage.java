@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 /**
  * Sends the attempt. When a pooled connection turns out to be closed by its peer, the attempt goes
  * on over a fresh one: the endpoint did nothing wrong, so neither outlier detection nor the retry
- * budget hears of it. Only for idempotent requests, since nobody can tell whether the peer had read
+ * budget hears of it. Only for idempotent requests where nobody can tell whether the peer had read
  * the request.
  */
 final class UpstreamStage implements Stage {
@@ -41,16 +41,17 @@ final class UpstreamStage implements Stage {
 
   private long attemptTimeout(Exchange exchange) {
     long perRequest = exchange.route().timeouts().perRequestNanos();
-    if (perRequest == 0) {
-      return Exchange.NEVER;
+    long allowed = perRequest == 0 ? Exchange.NEVER : perRequest;
+    if (exchange.deadlineNanos() == Exchange.NEVER) {
+      return allowed;
     }
-    return Math.max(1, Math.min(perRequest, exchange.deadlineNanos() - clock.getAsLong()));
+    return Math.max(1, Math.min(allowed, exchange.deadlineNanos() - clock.getAsLong()));
   }
 
   private static boolean mayGoOn(Exchange exchange, Throwable cause) {
     return cause instanceof ProxyFailure failure
         && failure.isStaleConnection()
-        && RetryPolicy.isIdempotent(exchange.request().method())
+        && (failure.neverSent() || RetryPolicy.isIdempotent(exchange.request().method()))
         && exchange.request().isReplayable()
         && !exchange.request().isCancelled();
   }

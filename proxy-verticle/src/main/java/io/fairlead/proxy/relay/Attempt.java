@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class Attempt implements ResponseHead {
   private static final int DISCARDED_BYTES_MAX = 64 * 1024;
   private static final AsciiString NEVER_SENT = AsciiString.cached(LocalResponse.NEVER_SENT_HEADER);
+  private static final AsciiString STATUS = AsciiString.cached(LocalResponse.STATUS_HEADER);
   private static final AsciiString FAILURE = AsciiString.cached(LocalResponse.FAILURE_HEADER);
 
   private enum State {
@@ -46,6 +47,7 @@ public final class Attempt implements ResponseHead {
   private UpstreamStream stream;
   private ResponseStart start;
   private ResponseSink sink;
+  private ProxyFailure brokenBy;
   private Deque<ByteBuf> waiting;
   private Fields waitingEnd;
   private boolean tunnel;
@@ -76,6 +78,9 @@ public final class Attempt implements ResponseHead {
   Future<ResponseHead> start(UpstreamPool pool, boolean fresh) {
     request.attempting(this);
     watched.expireWhenIdle(exchange.route().timeouts().idleNanos());
+    if (request.timeoutNanos() != Exchange.NEVER) {
+      watched.expireAt(exchange.deadlineNanos());
+    }
     if (request.body().isEnded() || request.upgrade() != null) {
       watched.expireIn(exchange.attemptTimeoutNanos());
     }
@@ -232,16 +237,30 @@ public final class Attempt implements ResponseHead {
   /** The connection broke, or what came is no proper response. */
   public void broken(ProxyFailure failure) {
     if (state == State.RESPONDING) {
+      brokenBy = failure;
       breakOff();
     } else {
       fail(failure);
     }
   }
 
+  /** Why the response broke off; null when it was not the endpoint. */
+  public ProxyFailure brokenBy() {
+    return brokenBy;
+  }
+
   /** The stream takes more of the request again. */
   public void streamWritable() {
     if (state != State.OVER) {
       request.body().writable();
+    }
+  }
+
+  /** Bytes of the request's body have left for the endpoint, where the stream tells that. */
+  public void requestWritten(int bytes) {
+    if (state != State.OVER) {
+      watched.touch();
+      request.body().written(bytes);
     }
   }
 
@@ -265,9 +284,17 @@ public final class Attempt implements ResponseHead {
 
   // What the holder of the response may ask
 
+  /** A sidecar answers gRPC with 200 whatever happened, and says beside it what it means. */
   @Override
   public int status() {
-    return start.status();
+    boolean may = endpoint.sidecar() && start.status() == 200 && !start.hasBody();
+    var meant = may ? start.field(STATUS) : null;
+    return meant == null ? start.status() : statusOf(AsciiString.of(meant));
+  }
+
+  private int statusOf(AsciiString meant) {
+    boolean fine = meant.length() == 3 && meant.byteAt(0) >= '4' && meant.byteAt(0) <= '5';
+    return fine ? meant.parseInt() : start.status();
   }
 
   @Override
@@ -397,7 +424,7 @@ public final class Attempt implements ResponseHead {
   private void expired() {
     if (state == State.RESPONDING) {
       breakOff();
-    } else if (request.body().isAwaited() && request.upgrade() == null) {
+    } else if (request.body().isAwaited() && request.upgrade() == null && !watched.isPast()) {
       clientStalled();
     } else {
       fail(

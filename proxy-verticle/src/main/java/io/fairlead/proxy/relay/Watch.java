@@ -35,6 +35,7 @@ public final class Watch {
     private Entry after;
     private long deadlineNanos = Exchange.NEVER;
     private long idleNanos = Exchange.NEVER;
+    private long limitNanos = Exchange.NEVER;
     private boolean touched = true;
     private long silentSinceNanos;
 
@@ -45,6 +46,16 @@ public final class Watch {
     /** Lets it expire so long from now; {@link Exchange#NEVER} is never. */
     public void expireIn(long nanos) {
       deadlineNanos = nanos == Exchange.NEVER ? nanos : clock.getAsLong() + nanos;
+    }
+
+    /** Lets it expire at this time by the clock, whatever else is said. */
+    public void expireAt(long nanos) {
+      limitNanos = nanos;
+    }
+
+    /** Whether the time of {@link #expireAt} is over. */
+    boolean isPast() {
+      return clock.getAsLong() >= limitNanos;
     }
 
     /** Lets it expire after so much time without {@link #touch}; 0 is never. */
@@ -70,7 +81,7 @@ public final class Watch {
         touched = false;
         silentSinceNanos = now;
       }
-      return now >= deadlineNanos || now - silentSinceNanos >= idleNanos;
+      return now >= deadlineNanos || now >= limitNanos || now - silentSinceNanos >= idleNanos;
     }
   }
 
