@@ -41,7 +41,7 @@ final class EndpointPools implements Endpoints.Pools {
   @Override
   public UpstreamPool create(Lane lane, Address address) {
     return switch (lane) {
-      case HTTP1 -> new Http1Pool(address, dialer, scratch, limits, observer, clock);
+      case HTTP1 -> new Http1Pool(address, dialer, scratch, limits, observer);
       case HTTP2 -> new Http2Pool(address, dialer, limits, http2, observer, clock);
       case RAW -> new TunnelPool(address, dialer, limits, observer);
     };

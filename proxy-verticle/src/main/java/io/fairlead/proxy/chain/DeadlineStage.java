@@ -4,7 +4,6 @@ import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.ResponseHead;
 import io.fairlead.proxy.exchange.Stage;
 import io.vertx.core.Future;
-import java.util.function.LongSupplier;
 
 /**
  * Fixes when a request has to be over: every attempt has the service's per-request timeout, and all
@@ -14,11 +13,9 @@ import java.util.function.LongSupplier;
  */
 final class DeadlineStage implements Stage {
   private final int attemptsMax;
-  private final LongSupplier clock;
 
-  DeadlineStage(int attemptsMax, LongSupplier nanoClock) {
+  DeadlineStage(int attemptsMax) {
     this.attemptsMax = attemptsMax;
-    this.clock = nanoClock;
   }
 
   @Override
@@ -27,7 +24,7 @@ final class DeadlineStage implements Stage {
     long service = perRequest > 0 ? attemptsMax * perRequest : Exchange.NEVER;
     long allowed = Math.min(service, exchange.request().timeoutNanos());
     if (allowed != Exchange.NEVER) {
-      exchange.setDeadlineNanos(clock.getAsLong() + allowed);
+      exchange.setDeadlineNanos(exchange.startedNanos() + allowed);
     }
     return next.proceed(exchange);
   }

@@ -48,12 +48,17 @@ public final class Watch {
       deadlineNanos = nanos == Exchange.NEVER ? nanos : clock.getAsLong() + nanos;
     }
 
-    /** Lets it expire at this time by the clock, whatever else is said. */
+    /** Lets it expire then; {@link Exchange#NEVER} is never. */
     public void expireAt(long nanos) {
+      deadlineNanos = nanos;
+    }
+
+    /** Lets it expire then whatever else is said. */
+    public void expireAtLatest(long nanos) {
       limitNanos = nanos;
     }
 
-    /** Whether the time of {@link #expireAt} is over. */
+    /** Whether the time of {@link #expireAtLatest} is over. */
     boolean isPast() {
       return clock.getAsLong() >= limitNanos;
     }
