@@ -23,9 +23,11 @@ final class RequestHeads {
   private RequestHeads() {}
 
   static ByteBuf write(DownstreamRequest request, HeadWriter out, ByteBufAllocator allocator) {
+    // First: what makes them may use the same writer.
+    Fields fields = request.fields();
     out.clear().text(request.method()).octet(' ').text(request.path()).bytes(VERSION);
     out.field(HOST, request.authority() == null ? "" : request.authority());
-    fields(request.fields(), out);
+    fields(fields, out);
     if (request.contentLength() == DownstreamRequest.UNKNOWN_LENGTH) {
       out.bytes(CHUNKED);
     } else if (request.contentLength() > 0 || meansContent(request.method())) {

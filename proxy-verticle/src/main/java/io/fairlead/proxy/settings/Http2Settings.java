@@ -57,7 +57,7 @@ public record Http2Settings(
     @Setting(value = "60s", doc = "How long a connection to an endpoint is kept idle", min = 0)
         Duration upstreamIdleTimeout,
     @Setting(
-            value = "0",
+            value = "0s",
             doc = "How long an endpoint may be silent before it is sent a PING; 0 is no PING",
             min = 0)
         Duration pingInterval) {
