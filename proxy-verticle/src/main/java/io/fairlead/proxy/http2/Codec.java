@@ -62,9 +62,11 @@ record Codec(
         .flowController(
             new DefaultHttp2RemoteFlowController(
                 connection, new UniformStreamByteDistributor(connection)));
+    var heads = new Heads(relay.headBytesMax());
     var reader =
-        new DefaultHttp2FrameReader(
-            new Heads(relay.headBytesMax()), limits.continuationFramesMax());
+        server
+            ? new StrictReader(connection, heads, limits.continuationFramesMax())
+            : new DefaultHttp2FrameReader(heads, limits.continuationFramesMax());
     var encoder =
         new DefaultHttp2ConnectionEncoder(
             connection, new DefaultHttp2FrameWriter(Codec::isNeverIndexed));

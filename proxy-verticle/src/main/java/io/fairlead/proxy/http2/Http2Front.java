@@ -183,8 +183,10 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
     } else if (failure instanceof Http2Exception.HeaderListSizeException) {
       observer.limited(Http2Observer.Limit.HEAD);
     }
+    boolean live = connection().stream(failure.streamId()) != null;
     super.onStreamError(ctx, outbound, cause, failure);
     if (!outbound
+        && live
         && failure.error() != Http2Error.REFUSED_STREAM
         && ((FrontFrames) decoder().frameListener()).isResetTooOften()) {
       onError(ctx, false, tooMuch(Http2Observer.Limit.RESETS));
