@@ -90,14 +90,22 @@ final class FrontFrames extends Http2FrameAdapter {
   public void onRstStreamRead(ChannelHandlerContext ctx, int streamId, long errorCode)
       throws Http2Exception {
     ServedStream served = front.of(front.connection().stream(streamId));
-    if (served != null && !served.isAnswered() && isResetTooOften()) {
+    if (served != null && !served.isAnswered() && resets.isTooMany(front.now())) {
       throw Http2Front.tooMuch(Http2Observer.Limit.RESETS);
     }
   }
 
-  /** Counts a stream that ends without an answer, for a reason of the client's. */
-  boolean isResetTooOften() {
-    return resets.isTooMany(front.now());
+  /**
+   * Counts a mistake of the client's, for which its stream was reset here.
+   *
+   * @param live whether there was a stream at all
+   * @return what it was too much of; null when it was not
+   */
+  Http2Observer.Limit tooMuchFor(boolean live) {
+    if (live) {
+      return resets.isTooMany(front.now()) ? Http2Observer.Limit.RESETS : null;
+    }
+    return control.isTooMany(front.now()) ? Http2Observer.Limit.CONTROL_FRAMES : null;
   }
 
   @Override

@@ -29,8 +29,8 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
 
   private final Front front;
   private final Scratch scratch;
-  private final Http2Limits limits;
   private final Http2Observer observer;
+  private final FrontFrames frames;
   private final Progress reader = new Progress();
   private final List<ServedStream> read = new ArrayList<>();
   private RequestFields fields;
@@ -38,19 +38,19 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
   private boolean announced;
   private boolean leaving;
   private boolean closed;
+  private boolean sentAway;
   private int requests;
   private long silentSinceNanos;
-  private long flushedBytes;
 
   private Http2Front(
       Front front, Scratch scratch, Codec codec, Http2Limits limits, Http2Observer observer) {
     super(codec, limits);
     this.front = front;
     this.scratch = scratch;
-    this.limits = limits;
     this.observer = observer;
     this.silentSinceNanos = front.now();
-    decoder().frameListener(new FrontFrames(this, limits, front.now()));
+    this.frames = new FrontFrames(this, limits, front.now());
+    decoder().frameListener(frames);
     connection().addListener(new StreamEnds());
   }
 
@@ -101,7 +101,7 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
 
   /** A head came. */
   void begin(Http2Stream stream, ReceivedHead head, boolean last) {
-    if (closed) {
+    if (closed || sentAway) {
       return;
     }
     requests++;
@@ -178,6 +178,9 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
       boolean outbound,
       Throwable cause,
       Http2Exception.StreamException failure) {
+    if (sentAway) {
+      return;
+    }
     if (failure.error() == Http2Error.REFUSED_STREAM) {
       observer.limited(Http2Observer.Limit.STREAMS);
     } else if (failure instanceof Http2Exception.HeaderListSizeException) {
@@ -185,11 +188,11 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
     }
     boolean live = connection().stream(failure.streamId()) != null;
     super.onStreamError(ctx, outbound, cause, failure);
-    if (!outbound
-        && live
-        && failure.error() != Http2Error.REFUSED_STREAM
-        && ((FrontFrames) decoder().frameListener()).isResetTooOften()) {
-      onError(ctx, false, tooMuch(Http2Observer.Limit.RESETS));
+    if (!outbound && failure.error() != Http2Error.REFUSED_STREAM) {
+      var limit = frames.tooMuchFor(live);
+      if (limit != null) {
+        onError(ctx, false, tooMuch(limit));
+      }
     }
   }
 
@@ -197,10 +200,11 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
   @Override
   protected void onConnectionError(
       ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception failure) {
-    if (failure != null && failure.error() == Http2Error.ENHANCE_YOUR_CALM) {
+    if (!sentAway && failure != null && failure.error() == Http2Error.ENHANCE_YOUR_CALM) {
       boolean counted = cause instanceof Flood;
       observer.limited(counted ? ((Flood) cause).limit : Http2Observer.Limit.CONTINUATION);
     }
+    sentAway = true;
     cancelAll();
     super.onConnectionError(ctx, outbound, cause, failure);
     ctx.executor().schedule(() -> ctx.close(), FAREWELL_MILLIS, TimeUnit.MILLISECONDS);

@@ -97,6 +97,18 @@ final class StrictReader extends DefaultHttp2FrameReader {
       this.inner = inner;
     }
 
+    /** Counted for the connection's window, and dropped. */
+    @Override
+    public int onDataRead(
+        ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean last)
+        throws Http2Exception {
+      if (data.isReadable() && connection.stream(streamId) == null && wasResetHere(streamId)) {
+        connection.local().flowController().receiveFlowControlledFrame(null, data, padding, last);
+        return 0;
+      }
+      return super.onDataRead(ctx, streamId, data, padding, last);
+    }
+
     @Override
     public void onHeadersRead(
         ChannelHandlerContext ctx, int streamId, Http2Headers headers, int padding, boolean last)
