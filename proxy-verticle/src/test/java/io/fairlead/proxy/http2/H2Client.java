@@ -181,6 +181,7 @@ final class H2Client implements AutoCloseable {
 
     void goOn() {
       stream.config().setAutoRead(true);
+      stream.read();
     }
 
     Channel channel() {

@@ -13,12 +13,12 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
-import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
@@ -202,12 +202,15 @@ final class H2Server implements AutoCloseable {
       ctx.writeAndFlush(new DefaultHttp2ResetFrame(error));
     }
 
-    /** Says that it looks at no stream but the first so many. */
+    /** Says that it looks at no stream with a higher number. */
     void goAway(int lastStreamId) {
-      var frame = new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR);
-      int last = lastStreamId;
-      frame.setExtraStreamIds(Math.max(0, (last - 1) / 2));
-      ctx.channel().parent().writeAndFlush(frame);
+      var connection = ctx.channel().parent().pipeline().context(Http2FrameCodec.class);
+      var codec = (Http2FrameCodec) connection.handler();
+      codec
+          .encoder()
+          .frameWriter()
+          .writeGoAway(connection, lastStreamId, 0, Unpooled.EMPTY_BUFFER, connection.newPromise());
+      connection.flush();
     }
 
     /** Breaks the connection. */

@@ -9,7 +9,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Settings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -68,30 +68,35 @@ class Http2RetriesTest {
 
   @Test
   void whatAnEndpointThatIsLeavingDidNotLookAtIsSentAgain() {
+    var left = new AtomicInteger();
+    List<H2Server.Served> served = new CopyOnWriteArrayList<>();
     try (var backend =
         new H2Server(
             request -> {
-              if (request.head.path().toString().equals("/leave")) {
-                request.goAway(0);
-                request.stream().parent().flush();
+              if (request.field(":path").equals("/seen")) {
+                served.add(request);
+              } else if (request.field(":path").equals("/unseen") && left.getAndIncrement() == 0) {
+                request.goAway(1);
               } else {
                 request.answer(200, "fine");
               }
             })) {
       backends(backend);
-      assertThat(client.get("backend", "/").body()).isEqualTo("fine");
+      var seen = client.open(H2Client.head("POST", "backend", "/seen"), false).send("x", true);
+      await().until(() -> served.size() == 1);
 
-      client.open(H2Client.head("POST", "backend", "/leave"), false).send("x", true);
-      await().until(() -> backend.connections.get() >= 2);
+      assertThat(client.post("backend", "/unseen", "x").body()).isEqualTo("fine");
+      served.get(0).answer(200, "finished");
 
-      assertThat(client.post("backend", "/", "x").body()).isEqualTo("fine");
+      assertThat(seen.answer().body()).as("was begun before").isEqualTo("finished");
+      assertThat(backend.connections).hasValue(2);
+      assertThat(mesh.count("mesh_proxy_retries_total")).as("costs no budget").isZero();
     }
   }
 
   @Test
   void streamsShareAConnectionUntilItIsFull() {
-    var go = new CountDownLatch(1);
-    List<H2Server.Served> waiting = new java.util.concurrent.CopyOnWriteArrayList<>();
+    List<H2Server.Served> waiting = new CopyOnWriteArrayList<>();
     try (var backend = new H2Server(waiting::add)) {
       backends(backend);
 
@@ -101,14 +106,12 @@ class Http2RetriesTest {
       assertThat(backend.connections).hasValue(3);
       waiting.forEach(request -> request.answer(200, "fine"));
       calls.forEach(call -> assertThat(call.answer().body()).isEqualTo("fine"));
-    } finally {
-      go.countDown();
     }
   }
 
   @Test
   void moreThanAllConnectionsCarryIsShed() {
-    List<H2Server.Served> waiting = new java.util.concurrent.CopyOnWriteArrayList<>();
+    List<H2Server.Served> waiting = new CopyOnWriteArrayList<>();
     try (var backend = new H2Server(waiting::add)) {
       backends(backend);
       var calls = posts(client, 30);
@@ -125,7 +128,7 @@ class Http2RetriesTest {
 
   @Test
   void theEndpointsOwnLimitCounts() {
-    List<H2Server.Served> waiting = new java.util.concurrent.CopyOnWriteArrayList<>();
+    List<H2Server.Served> waiting = new CopyOnWriteArrayList<>();
     try (var backend =
         new H2Server(
             request -> {
