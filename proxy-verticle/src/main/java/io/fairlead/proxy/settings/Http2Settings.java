@@ -19,7 +19,7 @@ public record Http2Settings(
             max = 16777216)
         int streamWindowBytes,
     @Setting(
-            value = "1048576",
+            value = "4194304",
             doc = "Bytes of all bodies of a connection that may be on their way",
             min = 65535,
             max = 268435456)

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class Http2FloodsTest {
   private static final long ENHANCE_YOUR_CALM = 11;
 
+  /** The end of a connection on which the client still sent may come before GOAWAY is read. */
+  private static final long OVERTAKEN = -1;
+
   @AutoClose
   private final Mesh mesh = Mesh.with("--task.namespace=demo.local", "--limits.eventLoops=1");
 
@@ -77,7 +80,7 @@ class Http2FloodsTest {
                       .get(2 * i + 1, "slow")
                       .frame(RST_STREAM, 0, 2 * i + 1, new byte[] {0, 0, 0, 8}));
 
-      assertThat(code).isEqualTo(ENHANCE_YOUR_CALM);
+      assertThat(code).isIn(ENHANCE_YOUR_CALM, OVERTAKEN);
       assertThat(limited("resets")).isEqualTo(1);
       assertThat(slow.connections.get()).isLessThanOrEqualTo(250);
       await().until(() -> mesh.meters.get("mesh_proxy_requests_under_way").gauge().value() == 0);
@@ -96,7 +99,7 @@ class Http2FloodsTest {
                     .frame(HEADERS, END_HEADERS, 2 * i + 1, frames.block("POST", "backend"))
                     .frame(8, 0, 2 * i + 1, new byte[] {0, 0, 0, 0}));
 
-    assertThat(code).isEqualTo(ENHANCE_YOUR_CALM);
+    assertThat(code).isIn(ENHANCE_YOUR_CALM, OVERTAKEN);
     assertThat(limited("resets")).isEqualTo(1);
   }
 
@@ -119,7 +122,7 @@ class Http2FloodsTest {
               }
             });
 
-    assertThat(code).isEqualTo(ENHANCE_YOUR_CALM);
+    assertThat(code).isIn(ENHANCE_YOUR_CALM, OVERTAKEN);
     assertThat(limited("continuation")).isEqualTo(1);
   }
 
@@ -135,7 +138,7 @@ class Http2FloodsTest {
               frames.frame(DATA, 0, 1, new byte[0]);
             });
 
-    assertThat(code).isEqualTo(ENHANCE_YOUR_CALM);
+    assertThat(code).isIn(ENHANCE_YOUR_CALM, OVERTAKEN);
     assertThat(limited("control_frames")).isEqualTo(1);
   }
 
@@ -143,7 +146,7 @@ class Http2FloodsTest {
   void pingsEndTheConnection() throws Exception {
     long code = flood(20000, (frames, i) -> frames.frame(PING, 0, 0, new byte[8]));
 
-    assertThat(code).isEqualTo(ENHANCE_YOUR_CALM);
+    assertThat(code).isIn(ENHANCE_YOUR_CALM, OVERTAKEN);
     assertThat(limited("control_frames")).isEqualTo(1);
   }
 
@@ -151,7 +154,7 @@ class Http2FloodsTest {
   void settingsEndTheConnection() throws Exception {
     long code = flood(20000, (frames, i) -> frames.frame(SETTINGS, 0, 0, new byte[0]));
 
-    assertThat(code).isEqualTo(ENHANCE_YOUR_CALM);
+    assertThat(code).isIn(ENHANCE_YOUR_CALM, OVERTAKEN);
     assertThat(limited("control_frames")).isEqualTo(1);
   }
 

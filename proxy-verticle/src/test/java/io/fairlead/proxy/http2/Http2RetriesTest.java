@@ -76,7 +76,7 @@ class Http2RetriesTest {
               if (request.field(":path").equals("/seen")) {
                 served.add(request);
               } else if (request.field(":path").equals("/unseen") && left.getAndIncrement() == 0) {
-                request.goAway(1);
+                request.goAway(3);
               } else {
                 request.answer(200, "fine");
               }
