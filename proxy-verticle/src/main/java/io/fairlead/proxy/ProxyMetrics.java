@@ -7,9 +7,7 @@ import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.PerService;
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.exchange.Route;
-import io.fairlead.proxy.http2.Http2Observer;
 import io.fairlead.proxy.outlier.EjectionObserver;
-import io.fairlead.proxy.relay.ConnectionObserver;
 import io.fairlead.proxy.retry.RetryObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -30,8 +28,7 @@ import java.util.function.Supplier;
  * The meters of requests, endpoints and registrations; any thread. Labels are names of services in
  * the catalog, words of this program, and classes of status: never anything that a client sent.
  */
-final class ProxyMetrics
-    implements RequestObserver, RetryObserver, EjectionObserver, ConnectionObserver, Http2Observer {
+final class ProxyMetrics implements RequestObserver, RetryObserver, EjectionObserver {
   /** More services than this are counted together. */
   private static final int SERVICES_MAX = 500;
 
@@ -48,7 +45,6 @@ final class ProxyMetrics
   };
 
   private final MeterRegistry registry;
-  private final AtomicInteger upstreamConnections = new AtomicInteger();
   private final AtomicInteger services = new AtomicInteger();
   private final PerService<ServiceMeters> egress;
   private final PerService<ServiceMeters> ingress;
@@ -62,9 +58,6 @@ final class ProxyMetrics
     this.ingress = new PerService<>(route -> new ServiceMeters(Direction.INGRESS, label(route)));
     this.unroutedEgress = new ServiceMeters(Direction.EGRESS, OTHER);
     this.unroutedIngress = new ServiceMeters(Direction.INGRESS, OTHER);
-    Gauge.builder("mesh_proxy_upstream_connections", upstreamConnections, AtomicInteger::get)
-        .description("Open connections to endpoints")
-        .register(registry);
   }
 
   @Override
@@ -108,25 +101,6 @@ final class ProxyMetrics
   @Override
   public void ejected(Route route) {
     meters(Direction.EGRESS, route).ejections.increment();
-  }
-
-  @Override
-  public void opened() {
-    upstreamConnections.incrementAndGet();
-  }
-
-  @Override
-  public void closed() {
-    upstreamConnections.decrementAndGet();
-  }
-
-  @Override
-  public void limited(Limit limit) {
-    Counter.builder("mesh_proxy_http2_limits_total")
-        .description("Streams and connections that were ended since a limit of HTTP/2 was met")
-        .tag("limit", limit.label())
-        .register(registry)
-        .increment();
   }
 
   /**

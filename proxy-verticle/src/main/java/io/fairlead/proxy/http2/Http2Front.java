@@ -5,6 +5,7 @@ import io.fairlead.proxy.exchange.ResponseHead;
 import io.fairlead.proxy.http1.RequestFields;
 import io.fairlead.proxy.http1.Scratch;
 import io.fairlead.proxy.relay.ClientConnection;
+import io.fairlead.proxy.relay.DownstreamObserver;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.Front;
 import io.fairlead.proxy.relay.RelayLimits;
@@ -305,6 +306,7 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
       touched = false;
       silentSinceNanos = nowNanos;
     } else if (nowNanos - silentSinceNanos >= allowedSilence()) {
+      front.cut(DownstreamObserver.Cut.IDLE);
       leave();
       return;
     }
@@ -338,7 +340,7 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
     var outbound = context().channel().unsafe().outboundBuffer();
     long waiting = outbound == null ? 0 : outbound.totalPendingWriteBytes();
     if (reader.isStuck(waiting, waiting == 0, nowNanos, front.limits().bodyIdleNanos())) {
-      observer.limited(Http2Observer.Limit.SLOW_READER);
+      front.cut(DownstreamObserver.Cut.STUCK);
       close();
     }
   }

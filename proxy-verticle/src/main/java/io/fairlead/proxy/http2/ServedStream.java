@@ -4,9 +4,9 @@ import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.LocalResponse;
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.exchange.ResponseHead;
-import io.fairlead.proxy.relay.Attempt;
 import io.fairlead.proxy.relay.BodySource;
 import io.fairlead.proxy.relay.Fields;
+import io.fairlead.proxy.relay.RelayedResponse;
 import io.fairlead.proxy.relay.ResponseSink;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -28,7 +28,7 @@ final class ServedStream implements ResponseSink, BodySource, OutgoingData.Owner
   private final Progress reader = new Progress();
   private Http2Request request;
   private Exchange exchange;
-  private Attempt attempt;
+  private RelayedResponse response;
   private boolean requestEnded;
   private boolean answered;
   private boolean ended;
@@ -61,16 +61,16 @@ final class ServedStream implements ResponseSink, BodySource, OutgoingData.Owner
     } else if (done.failed()) {
       LOG.error("the chain gave no answer", done.cause());
       reset(Http2Error.INTERNAL_ERROR.code(), Exchange.Outcome.UPSTREAM_ABORTED);
-    } else if (done.result() instanceof Attempt relayed) {
+    } else if (done.result() instanceof RelayedResponse relayed) {
       relay(relayed);
     } else {
       local((LocalResponse) done.result());
     }
   }
 
-  private void relay(Attempt relayed) {
+  private void relay(RelayedResponse relayed) {
     var start = relayed.takeStart();
-    attempt = relayed;
+    response = relayed;
     answered = true;
     if (relayed.isTunnel()) {
       front.write(stream, SentHead.response(200, new Fields(), -1), false);
@@ -86,13 +86,13 @@ final class ServedStream implements ResponseSink, BodySource, OutgoingData.Owner
     relayed.relayTo(this);
   }
 
-  private void local(LocalResponse response) {
+  private void local(LocalResponse answer) {
     boolean grpc = request.isGrpc();
-    byte[] body = LocalAnswer.body(response, grpc);
+    byte[] body = LocalAnswer.body(answer, grpc);
     boolean bodiless = grpc || request.isToHead();
     answered = true;
     ended = true;
-    front.write(stream, LocalAnswer.head(response, grpc, body.length), bodiless);
+    front.write(stream, LocalAnswer.head(answer, grpc, body.length), bodiless);
     if (!bodiless) {
       pending = body.length;
       front.write(stream, this, Unpooled.wrappedBuffer(body), true);
@@ -169,8 +169,8 @@ final class ServedStream implements ResponseSink, BodySource, OutgoingData.Owner
   public void written(int bytes) {
     pending -= bytes;
     written += bytes;
-    if (attempt != null) {
-      attempt.consumed(bytes);
+    if (response != null) {
+      response.consumed(bytes);
       writable();
     }
   }
@@ -201,8 +201,8 @@ final class ServedStream implements ResponseSink, BodySource, OutgoingData.Owner
 
   /** Tells the sender when it was stopped and may go on. */
   void writable() {
-    if (blocked && attempt != null && isWritable()) {
-      attempt.writable();
+    if (blocked && response != null && isWritable()) {
+      response.writable();
     }
   }
 
@@ -225,7 +225,7 @@ final class ServedStream implements ResponseSink, BodySource, OutgoingData.Owner
   /** The endpoint's own reason goes on to the client. */
   @Override
   public void broken() {
-    var cause = attempt == null ? null : attempt.brokenBy();
+    var cause = response == null ? null : response.brokenBy();
     boolean told =
         cause instanceof ProxyFailure.UpstreamReset reset
             && reset.code() > Http2Error.NO_ERROR.code();
@@ -242,7 +242,7 @@ final class ServedStream implements ResponseSink, BodySource, OutgoingData.Owner
   private void over(Exchange.Outcome outcome) {
     var over = exchange;
     exchange = null;
-    attempt = null;
+    response = null;
     if (over != null) {
       request.body().release();
       over.end(outcome);
@@ -268,7 +268,7 @@ final class ServedStream implements ResponseSink, BodySource, OutgoingData.Owner
     if (exchange != null) {
       var cancelled = exchange;
       exchange = null;
-      attempt = null;
+      response = null;
       request.cancel();
       request.body().release();
       cancelled.end(Exchange.Outcome.CANCELLED);

@@ -4,6 +4,7 @@ import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.http1.Scratch;
 import io.fairlead.proxy.http2.Http2Limits;
 import io.fairlead.proxy.http2.Http2Observer;
+import io.fairlead.proxy.relay.DownstreamObserver;
 import io.fairlead.proxy.relay.HeaderPolicy;
 import io.fairlead.proxy.relay.RelayLimits;
 import io.fairlead.proxy.relay.Watch;
@@ -24,6 +25,7 @@ public record ListenContext(
     SharedPorts ports,
     RelayLimits limits,
     HeaderPolicy headers,
+    DownstreamObserver connections,
     Watch watch,
     Scratch scratch,
     Http2Limits http2,

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.fairlead.proxy.http1.Http1Front;
 import io.fairlead.proxy.http2.Http2Front;
 import io.fairlead.proxy.relay.ClientConnection;
+import io.fairlead.proxy.relay.DownstreamObserver;
 import io.fairlead.proxy.relay.Front;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
@@ -120,6 +121,7 @@ final class ProtocolDetector extends ChannelInboundHandlerAdapter implements Cli
   public void sweep(long nowNanos) {
     long allowed = held == null ? front.limits().downstreamIdleNanos() : front.limits().headNanos();
     if (nowNanos - sinceNanos >= allowed) {
+      front.cut(DownstreamObserver.Cut.IDLE);
       close();
     }
   }
