@@ -199,6 +199,7 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
 
   /** A client that breaks the rules gets nothing more done, whether it reads that or not. */
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // Closing twice does no harm.
   protected void onConnectionError(
       ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception failure) {
     if (!sentAway && failure != null && failure.error() == Http2Error.ENHANCE_YOUR_CALM) {
