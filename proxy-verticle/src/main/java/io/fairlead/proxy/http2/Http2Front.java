@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A client's connection of HTTP/2: each stream becomes an exchange of its own. On its event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails ends in channelInactive.
 public final class Http2Front extends Http2Handler implements ClientConnection {
   /** How long a client that is sent away may leave its GOAWAY unread. */
   private static final long FAREWELL_MILLIS = 1000;
@@ -199,7 +200,6 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
 
   /** A client that breaks the rules gets nothing more done, whether it reads that or not. */
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // Closing twice does no harm.
   protected void onConnectionError(
       ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception failure) {
     if (!sentAway && failure != null && failure.error() == Http2Error.ENHANCE_YOUR_CALM) {

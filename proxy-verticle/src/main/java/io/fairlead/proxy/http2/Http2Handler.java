@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
  * What connections from clients and to endpoints have in common: the codec, and writes that are
  * flushed once for all streams. On the connection's event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails ends in channelInactive.
 abstract class Http2Handler extends Http2ConnectionHandler implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Http2Handler.class);
 

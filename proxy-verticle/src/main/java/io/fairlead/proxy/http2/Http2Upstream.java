@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A connection to an endpoint, which carries many exchanges at once. On its event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails ends in channelInactive.
 final class Http2Upstream extends Http2Handler {
   private final Http2Pool pool;
   private final RelayLimits limits;

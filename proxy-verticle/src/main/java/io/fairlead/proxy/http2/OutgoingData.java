@@ -10,6 +10,7 @@ import io.netty.handler.codec.http2.Http2Stream;
  * A piece of a body that waits for the receiver's window. Tells its owner what was written, without
  * a promise for each frame.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails ends in channelInactive.
 final class OutgoingData implements Http2RemoteFlowController.FlowControlled {
   /** Whose body it is; on its event loop. */
   interface Owner {

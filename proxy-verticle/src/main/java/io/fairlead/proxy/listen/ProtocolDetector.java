@@ -19,6 +19,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
  * preface of HTTP/2 (RFC 9113 §3.4), or anything else, which is HTTP/1.1 or refused by it. On the
  * connection's event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails ends in channelInactive.
 final class ProtocolDetector extends ChannelInboundHandlerAdapter implements ClientConnection {
   private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII);
 

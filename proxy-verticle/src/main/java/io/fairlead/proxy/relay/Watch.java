@@ -91,7 +91,6 @@ public final class Watch {
   }
 
   /** Watches something new, which never expires until told when. */
-  @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for a sweep.
   public Entry start(Runnable expired) {
     var entry = new Entry(expired);
     entry.before = head.before;
@@ -105,7 +104,6 @@ public final class Watch {
     return entry;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for a sweep.
   private void sweep() {
     long now = clock.getAsLong();
     List<Entry> due = new ArrayList<>();
