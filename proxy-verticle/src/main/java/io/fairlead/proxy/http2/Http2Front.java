@@ -9,9 +9,7 @@ import io.fairlead.proxy.relay.DownstreamObserver;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.Front;
 import io.fairlead.proxy.relay.RelayLimits;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -35,10 +33,10 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
   private final FrontFrames frames;
   private final Progress reader = new Progress();
   private final List<ServedStream> read = new ArrayList<>();
+  private final Streams<ServedStream> streams = new Streams<>(this);
+  private final Farewell farewell = new Farewell(this);
   private RequestFields fields;
   private boolean touched = true;
-  private boolean announced;
-  private boolean leaving;
   private boolean closed;
   private boolean sentAway;
   private int requests;
@@ -81,9 +79,7 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
       if (served != null) {
         served.closed();
       }
-      if (leaving && connection().numActiveStreams() == 0) {
-        leave();
-      }
+      farewell.streamClosed();
     }
   }
 
@@ -109,8 +105,7 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
     requests++;
     int most = front.limits().requestsMax();
     if (most > 0 && requests >= most) {
-      announceDrain();
-      leaving = true;
+      farewell.whenDone();
     }
     var served = new ServedStream(this, stream);
     own(stream, served);
@@ -160,16 +155,8 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
   }
 
   @Override
-  void writable() throws Http2Exception {
-    connection()
-        .forEachActiveStream(
-            stream -> {
-              ServedStream served = of(stream);
-              if (served != null) {
-                served.writable();
-              }
-              return true;
-            });
+  void writable() {
+    streams.each(ServedStream::writable);
   }
 
   // The end
@@ -207,7 +194,7 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
       observer.limited(counted ? ((Flood) cause).limit : Http2Observer.Limit.CONTINUATION);
     }
     sentAway = true;
-    cancelAll();
+    streams.each(ServedStream::closed);
     super.onConnectionError(ctx, outbound, cause, failure);
     ctx.executor().schedule(() -> ctx.close(), FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -227,22 +214,6 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
     }
   }
 
-  private void cancelAll() {
-    try {
-      connection()
-          .forEachActiveStream(
-              stream -> {
-                ServedStream served = of(stream);
-                if (served != null) {
-                  served.closed();
-                }
-                return true;
-              });
-    } catch (Http2Exception impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
   @Override
   public void channelInactive(ChannelHandlerContext ctx) throws Exception {
     super.channelInactive(ctx);
@@ -252,7 +223,7 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
   private void gone() {
     if (!closed) {
       closed = true;
-      cancelAll();
+      streams.each(ServedStream::closed);
       front.closed(this);
     }
   }
@@ -263,55 +234,27 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
     gone();
   }
 
-  /** No stream is refused for it: what the client sends meanwhile is still served. */
   @Override
   public void announceDrain() {
-    if (!announced) {
-      announced = true;
-      sayGoAway(Integer.MAX_VALUE);
-    }
+    farewell.announce();
   }
 
   @Override
   public void drain() {
-    leaving = true;
-    if (connection().numActiveStreams() == 0) {
-      leave();
-    } else {
-      announceDrain();
-    }
-  }
-
-  /** Tells which streams were served, and closes. */
-  private void leave() {
-    if (!closed) {
-      sayGoAway(connection().remote().lastStreamCreated());
-      context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> context().close());
-    }
-  }
-
-  private void sayGoAway(int lastStream) {
-    goAway(
-        context(),
-        lastStream,
-        Http2Error.NO_ERROR.code(),
-        Unpooled.EMPTY_BUFFER,
-        context().newPromise());
-    flushLater();
+    farewell.whenDone();
   }
 
   @Override
   public void sweep(long nowNanos) {
-    var connection = connection();
-    if (touched || connection.numActiveStreams() > 0) {
+    if (touched || connection().numActiveStreams() > 0) {
       touched = false;
       silentSinceNanos = nowNanos;
     } else if (nowNanos - silentSinceNanos >= allowedSilence()) {
       front.cut(DownstreamObserver.Cut.IDLE);
-      leave();
+      farewell.say();
       return;
     }
-    sweepStreams(connection, nowNanos);
+    streams.each(stream -> sweepStream(stream, nowNanos));
     sweepReader(nowNanos);
   }
 
@@ -321,18 +264,9 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
     return within ? front.limits().headNanos() : front.limits().downstreamIdleNanos();
   }
 
-  private void sweepStreams(Http2Connection connection, long nowNanos) {
-    try {
-      connection.forEachActiveStream(
-          stream -> {
-            ServedStream served = of(stream);
-            if (served != null && served.sweep(nowNanos, front.limits().bodyIdleNanos())) {
-              observer.limited(Http2Observer.Limit.SLOW_READER);
-            }
-            return true;
-          });
-    } catch (Http2Exception impossible) {
-      throw new IllegalStateException(impossible);
+  private void sweepStream(ServedStream stream, long nowNanos) {
+    if (stream.sweep(nowNanos, front.limits().bodyIdleNanos())) {
+      observer.limited(Http2Observer.Limit.SLOW_READER);
     }
   }
 

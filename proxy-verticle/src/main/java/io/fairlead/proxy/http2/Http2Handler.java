@@ -108,10 +108,10 @@ abstract class Http2Handler extends Http2ConnectionHandler implements Runnable {
   }
 
   /** Queues a piece of a body. */
-  final void write(Http2Stream stream, OutgoingData.Owner owner, ByteBuf bytes, boolean end) {
+  final void write(Http2Stream stream, OutgoingPiece.Owner owner, ByteBuf bytes, boolean end) {
     encoder()
         .flowController()
-        .addFlowControlled(stream, new OutgoingData(this, stream, owner, bytes, end));
+        .addFlowControlled(stream, new OutgoingPiece(this, stream, owner, bytes, end));
     if (end) {
       flushLater();
     }
@@ -150,7 +150,7 @@ abstract class Http2Handler extends Http2ConnectionHandler implements Runnable {
   }
 
   /** The connection takes more again. */
-  abstract void writable() throws Http2Exception;
+  abstract void writable();
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {

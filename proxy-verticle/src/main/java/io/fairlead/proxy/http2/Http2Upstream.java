@@ -20,6 +20,7 @@ final class Http2Upstream extends Http2Handler {
   private final RelayLimits limits;
   private final Http2Limits http2;
   private final List<UpstreamExchange> read = new ArrayList<>();
+  private final Streams<UpstreamExchange> streams = new Streams<>(this);
   private boolean used;
   private boolean leaving;
   private boolean heard = true;
@@ -177,16 +178,8 @@ final class Http2Upstream extends Http2Handler {
   }
 
   @Override
-  void writable() throws Http2Exception {
-    connection()
-        .forEachActiveStream(
-            stream -> {
-              UpstreamExchange exchange = of(stream);
-              if (exchange != null) {
-                exchange.writable();
-              }
-              return true;
-            });
+  void writable() {
+    streams.each(UpstreamExchange::writable);
   }
 
   @Override

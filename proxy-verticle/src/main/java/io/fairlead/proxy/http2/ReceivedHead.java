@@ -28,7 +28,6 @@ final class ReceivedHead extends LightHeaders {
   private AsciiString contentLength;
   private List<CharSequence> contentLengths = List.of();
   private boolean underscores;
-  private int octets;
 
   /**
    * Takes a field over from the decoder.
@@ -39,7 +38,6 @@ final class ReceivedHead extends LightHeaders {
   public Http2Headers add(CharSequence name, CharSequence value) {
     var fieldName = AsciiString.of(name);
     var fieldValue = AsciiString.of(value);
-    octets += fieldName.length() + fieldValue.length();
     if (!FieldRules.isValue(fieldValue)) {
       throw new IllegalArgumentException("a value with a control character or a blank at its end");
     }
@@ -137,9 +135,20 @@ final class ReceivedHead extends LightHeaders {
     return contentLength == null ? -1 : contentLength.parseLong();
   }
 
-  /** Of names and values. */
-  int octets() {
-    return octets;
+  /** Of a response, 100 to 599; -1 when there is none. */
+  int statusCode() {
+    if (status == null || status.length() != 3) {
+      return -1;
+    }
+    int code = 0;
+    for (int i = 0; i < 3; i++) {
+      int digit = status.byteAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      code = 10 * code + digit;
+    }
+    return code < 100 || code > 599 ? -1 : code;
   }
 
   boolean hasUnderscores() {

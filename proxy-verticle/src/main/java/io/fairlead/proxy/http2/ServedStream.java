@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * One stream of a client's connection: the exchange that it is, and its answer. Whatever becomes of
  * the stream, {@link #closed} is called at its end. On the connection's event loop.
  */
-final class ServedStream implements ResponseSink, BodySource, OutgoingData.Owner {
+final class ServedStream implements ResponseSink, BodySource, OutgoingPiece.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(ServedStream.class);
 
   private final Http2Front front;

@@ -16,7 +16,7 @@ import io.netty.util.AsciiString;
  * One attempt's stream on a connection to an endpoint. Once its attempt is over it belongs to
  * nobody, and what still comes is dropped. On the connection's event loop.
  */
-final class UpstreamExchange implements UpstreamStream, OutgoingData.Owner {
+final class UpstreamExchange implements UpstreamStream, OutgoingPiece.Owner {
   private final Http2Upstream connection;
   private final boolean reused;
   private Attempt attempt;
@@ -130,7 +130,7 @@ final class UpstreamExchange implements UpstreamStream, OutgoingData.Owner {
       trailers(head);
       return;
     }
-    int status = status(head);
+    int status = head.hasRequestPseudo() ? -1 : head.statusCode();
     if (status >= 200) {
       answered = true;
       begunReading();
@@ -139,30 +139,11 @@ final class UpstreamExchange implements UpstreamStream, OutgoingData.Owner {
       if (last) {
         ended(Fields.NONE);
       }
-    } else if (status != 101 && !last) {
+    } else if (status >= 100 && status != 101 && !last) {
       attempt.interim(status, Http2ResponseStart.endToEnd(head.fields(), false));
     } else {
       throw malformed("an answer of " + status);
     }
-  }
-
-  private int status(ReceivedHead head) throws Http2Exception {
-    var status = head.status();
-    if (status == null || status.length() != 3 || head.hasRequestPseudo()) {
-      throw malformed("no :status");
-    }
-    int code = 0;
-    for (int i = 0; i < 3; i++) {
-      int digit = status.byteAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        throw malformed("a :status that is no number");
-      }
-      code = 10 * code + digit;
-    }
-    if (code < 100 || code > 599) {
-      throw malformed("a :status of " + code);
-    }
-    return code;
   }
 
   private Http2Exception malformed(String what) {

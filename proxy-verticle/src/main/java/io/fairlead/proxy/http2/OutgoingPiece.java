@@ -11,7 +11,7 @@ import io.netty.handler.codec.http2.Http2Stream;
  * a promise for each frame.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails ends in channelInactive.
-final class OutgoingData implements Http2RemoteFlowController.FlowControlled {
+final class OutgoingPiece implements Http2RemoteFlowController.FlowControlled {
   /** Whose body it is; on its event loop. */
   interface Owner {
     /** So many bytes were handed to the connection; called within the codec's flush. */
@@ -34,7 +34,7 @@ final class OutgoingData implements Http2RemoteFlowController.FlowControlled {
    * @param bytes taken over; null for none
    * @param end whether the body ends with them
    */
-  OutgoingData(Http2Handler handler, Http2Stream stream, Owner owner, ByteBuf bytes, boolean end) {
+  OutgoingPiece(Http2Handler handler, Http2Stream stream, Owner owner, ByteBuf bytes, boolean end) {
     this.handler = handler;
     this.stream = stream;
     this.owner = owner;
@@ -106,7 +106,7 @@ final class OutgoingData implements Http2RemoteFlowController.FlowControlled {
   /** The end of a body needs no frame of its own while its last piece waits. */
   @Override
   public boolean merge(ChannelHandlerContext ctx, Http2RemoteFlowController.FlowControlled next) {
-    if (!end && next instanceof OutgoingData data && data.end && data.size() == 0) {
+    if (!end && next instanceof OutgoingPiece data && data.end && data.size() == 0) {
       end = true;
       return true;
     }
