@@ -55,9 +55,10 @@ final class StrictReader extends DefaultHttp2FrameReader {
   /**
    * Judges a head.
    *
+   * @param last whether the client ends the stream with it
    * @return false when it is to be passed over
    */
-  private boolean check(int streamId) throws Http2Exception {
+  private boolean check(int streamId, boolean last) throws Http2Exception {
     var stream = connection.stream(streamId);
     if (stream != null) {
       if (stream.state() == Http2Stream.State.HALF_CLOSED_REMOTE && !stream.isResetSent()) {
@@ -69,6 +70,7 @@ final class StrictReader extends DefaultHttp2FrameReader {
       skippedTo = streamId - 1;
       highest = streamId;
     } else if (wasResetHere(streamId)) {
+      requireTrailers(streamId, last);
       return false;
     } else if (streamId >= skippedFrom && streamId <= skippedTo) {
       throw Http2Exception.connectionError(
@@ -78,6 +80,14 @@ final class StrictReader extends DefaultHttp2FrameReader {
           Http2Error.STREAM_CLOSED, "HEADERS for stream %d, which has ended", streamId);
     }
     return true;
+  }
+
+  /** Trailers may have crossed the reset; a second head is wrong whatever happened. */
+  private static void requireTrailers(int streamId, boolean last) throws Http2Exception {
+    if (!last) {
+      throw Http2Exception.streamError(
+          streamId, Http2Error.PROTOCOL_ERROR, "a second head on stream %d", streamId);
+    }
   }
 
   private boolean wasResetHere(int streamId) {
@@ -113,7 +123,7 @@ final class StrictReader extends DefaultHttp2FrameReader {
     public void onHeadersRead(
         ChannelHandlerContext ctx, int streamId, Http2Headers headers, int padding, boolean last)
         throws Http2Exception {
-      if (check(streamId)) {
+      if (check(streamId, last)) {
         super.onHeadersRead(ctx, streamId, headers, padding, last);
       }
     }
@@ -129,7 +139,7 @@ final class StrictReader extends DefaultHttp2FrameReader {
         int padding,
         boolean last)
         throws Http2Exception {
-      if (check(streamId)) {
+      if (check(streamId, last)) {
         super.onHeadersRead(ctx, streamId, headers, dependency, weight, exclusive, padding, last);
       }
     }
