@@ -1,6 +1,7 @@
 package io.fairlead.proxy;
 
 import io.fairlead.proxy.exchange.Direction;
+import io.fairlead.proxy.http2.Http2Observer;
 import io.fairlead.proxy.relay.ConnectionObserver;
 import io.fairlead.proxy.relay.DownstreamObserver;
 import io.micrometer.core.instrument.Counter;
@@ -12,15 +13,24 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The meters of connections, from clients and to endpoints; any thread. */
-final class ConnectionMetrics implements ConnectionObserver, DownstreamObserver {
+final class ConnectionMetrics implements ConnectionObserver, DownstreamObserver, Http2Observer {
   private final AtomicInteger upstream = new AtomicInteger();
   private final Map<Direction, AtomicInteger> downstream = new EnumMap<>(Direction.class);
+  private final Map<Limit, Counter> limits = new EnumMap<>(Limit.class);
   private final Map<Direction, Map<Cut, Counter>> cuts = new EnumMap<>(Direction.class);
 
   ConnectionMetrics(MeterRegistry registry) {
     Gauge.builder("mesh_proxy_upstream_connections", upstream, AtomicInteger::get)
         .description("Open connections to endpoints")
         .register(registry);
+    for (var limit : Limit.values()) {
+      limits.put(
+          limit,
+          Counter.builder("mesh_proxy_http2_limits_total")
+              .description("Streams and connections of HTTP/2 that the sidecar ended at a limit")
+              .tag("limit", limit.label())
+              .register(registry));
+    }
     for (var direction : Direction.values()) {
       downstream.put(direction, gauge(direction, registry));
       cuts.put(direction, counters(direction, registry));
@@ -72,5 +82,10 @@ final class ConnectionMetrics implements ConnectionObserver, DownstreamObserver 
   @Override
   public void cut(Direction direction, Cut why) {
     cuts.get(direction).get(why).increment();
+  }
+
+  @Override
+  public void limited(Limit limit) {
+    limits.get(limit).increment();
   }
 }

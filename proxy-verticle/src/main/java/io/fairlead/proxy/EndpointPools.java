@@ -3,6 +3,8 @@ package io.fairlead.proxy;
 import io.fairlead.proxy.exchange.Address;
 import io.fairlead.proxy.http1.Http1Pool;
 import io.fairlead.proxy.http1.Scratch;
+import io.fairlead.proxy.http2.Http2Limits;
+import io.fairlead.proxy.http2.Http2Pool;
 import io.fairlead.proxy.relay.ConnectionObserver;
 import io.fairlead.proxy.relay.Dialer;
 import io.fairlead.proxy.relay.Endpoints;
@@ -10,26 +12,37 @@ import io.fairlead.proxy.relay.Lane;
 import io.fairlead.proxy.relay.RelayLimits;
 import io.fairlead.proxy.relay.UpstreamPool;
 import io.fairlead.proxy.tunnel.TunnelPool;
+import java.util.function.LongSupplier;
 
 /** Who speaks what to endpoints, on one event loop. */
 final class EndpointPools implements Endpoints.Pools {
   private final Dialer dialer;
   private final Scratch scratch;
   private final RelayLimits limits;
+  private final Http2Limits http2;
   private final ConnectionObserver observer;
+  private final LongSupplier clock;
 
-  EndpointPools(Dialer dialer, Scratch scratch, RelayLimits limits, ConnectionObserver observer) {
+  EndpointPools(
+      Dialer dialer,
+      Scratch scratch,
+      RelayLimits limits,
+      Http2Limits http2,
+      ConnectionObserver observer,
+      LongSupplier nanoClock) {
     this.dialer = dialer;
     this.scratch = scratch;
     this.limits = limits;
+    this.http2 = http2;
     this.observer = observer;
+    this.clock = nanoClock;
   }
 
   @Override
   public UpstreamPool create(Lane lane, Address address) {
     return switch (lane) {
       case HTTP1 -> new Http1Pool(address, dialer, scratch, limits, observer);
-      case HTTP2 -> throw new UnsupportedOperationException("HTTP/2");
+      case HTTP2 -> new Http2Pool(address, dialer, limits, http2, observer, clock);
       case RAW -> new TunnelPool(address, dialer, limits, observer);
     };
   }

@@ -8,6 +8,7 @@ import io.fairlead.node.view.ViewSettings;
 import io.fairlead.proxy.settings.DrainSettings;
 import io.fairlead.proxy.settings.EgressSettings;
 import io.fairlead.proxy.settings.HeaderSettings;
+import io.fairlead.proxy.settings.Http2Settings;
 import io.fairlead.proxy.settings.IngressSettings;
 import io.fairlead.proxy.settings.LeaseSettings;
 import io.fairlead.proxy.settings.LimitSettings;
@@ -46,6 +47,7 @@ public record ProxySettings(
     OutlierSettings outlier,
     PoolSettings pool,
     LimitSettings limits,
+    Http2Settings http2,
     HeaderSettings headers,
     LeaseSettings lease,
     DrainSettings drain) {

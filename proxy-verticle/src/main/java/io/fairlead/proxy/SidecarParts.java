@@ -6,6 +6,7 @@ import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.chain.RequestLimit;
 import io.fairlead.proxy.exchange.Address;
 import io.fairlead.proxy.exchange.PerService;
+import io.fairlead.proxy.http2.Http2Limits;
 import io.fairlead.proxy.listen.SharedPorts;
 import io.fairlead.proxy.outlier.OutlierPolicy;
 import io.fairlead.proxy.outlier.Outliers;
@@ -40,6 +41,7 @@ final class SidecarParts {
   final RequestChain.Shared chain;
   final RetryPolicy retries;
   final RelayLimits limits;
+  final Http2Limits http2;
   final HeaderPolicy headers;
   final SharedPorts ports;
   final TaskPlaces places;
@@ -56,6 +58,7 @@ final class SidecarParts {
     this.retries = new RetryPolicy(settings.retry().retriesMax(), true);
     this.requests = new RequestLimit(requestsMax(settings.limits()));
     this.limits = limits(settings, requests.max());
+    this.http2 = settings.http2().limits();
     this.headers = headers(settings.headers());
     this.ports = new SharedPorts((VertxInternal) node.vertx());
     this.places = TaskPlaces.of(settings);

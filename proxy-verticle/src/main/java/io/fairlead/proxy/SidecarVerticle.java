@@ -56,6 +56,8 @@ final class SidecarVerticle extends VerticleBase {
             parts.connections,
             watch,
             scratch,
+            parts.http2,
+            parts.connections,
             parts.chain,
             chain);
     var listeners = new EgressListeners(listening, parts.routes, parts.retries);
@@ -68,7 +70,9 @@ final class SidecarVerticle extends VerticleBase {
 
   private Endpoints endpoints(EventLoop loop, Watch watch, Scratch scratch) {
     var dialer = new Dialer((VertxInternal) vertx, loop, parts.limits);
-    var pools = new EndpointPools(dialer, scratch, parts.limits, parts.connections);
+    var pools =
+        new EndpointPools(
+            dialer, scratch, parts.limits, parts.http2, parts.connections, parts.nanoClock);
     return new Endpoints(pools, watch, parts.limits.tunnelIdleNanos(), parts.nanoClock);
   }
 

@@ -1,5 +1,6 @@
 package io.fairlead.proxy;
 
+import io.fairlead.catalog.AppProtocol;
 import io.fairlead.catalog.ClientAlias;
 import io.fairlead.catalog.Endpoint;
 import io.fairlead.catalog.HealthStatus;
@@ -80,6 +81,16 @@ public final class FakeRegistry {
     publish(name, aliases, null, false, port);
   }
 
+  /** Registers endpoints on 127.0.0.1 that speak this protocol, without sidecars. */
+  public void serviceSpeaking(String name, AppProtocol protocol, int... ports) {
+    publish(name, List.of(new ClientAlias(8080, name)), protocol, null, false, ports);
+  }
+
+  /** Registers ingress listeners of sidecars whose applications speak this protocol. */
+  public void serviceBehindSidecars(String name, AppProtocol protocol, int... ports) {
+    publish(name, List.of(new ClientAlias(8080, name)), protocol, null, true, ports);
+  }
+
   /** A service is gone. */
   public void remove(String name) {
     services.remove(name);
@@ -97,6 +108,16 @@ public final class FakeRegistry {
       TimeoutConfiguration timeout,
       boolean sidecar,
       int... ports) {
+    publish(name, aliases, null, timeout, sidecar, ports);
+  }
+
+  private void publish(
+      String name,
+      List<ClientAlias> aliases,
+      AppProtocol protocol,
+      TimeoutConfiguration timeout,
+      boolean sidecar,
+      int... ports) {
     List<Endpoint> endpoints = new ArrayList<>();
     for (int port : ports) {
       endpoints.add(
@@ -111,7 +132,7 @@ public final class FakeRegistry {
               1,
               null));
     }
-    var connect = new ServiceConnectService(name, name, aliases, null, timeout);
+    var connect = new ServiceConnectService(name, name, aliases, null, timeout, protocol);
     var service = new Service("srv-" + name, "ns-1", name, "", null, null, null, connect, 1, null);
     var changed = new ServiceEndpoints(NAMESPACE, service, revisions.incrementAndGet(), endpoints);
     services.put(name, changed);

@@ -56,7 +56,7 @@ public final class RawUpstream implements AutoCloseable {
   }
 
   /** Replies so to the head of every request of a connection. */
-  static Script always(Script reply) {
+  public static Script always(Script reply) {
     return c -> {
       while (c.readHead() != null) {
         reply.play(c);

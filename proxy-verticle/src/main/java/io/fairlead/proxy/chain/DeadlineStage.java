@@ -7,8 +7,9 @@ import io.vertx.core.Future;
 
 /**
  * Fixes when a request has to be over: every attempt has the service's per-request timeout, and all
- * together have as many of them as there may be attempts. Whether time is up is looked at where
- * time passes: by the retry stage before it waits, by the wire while it does.
+ * together have as many of them as there may be attempts, or what the client waits when that is
+ * less. Whether time is up is looked at where time passes: by the retry stage before it waits, by
+ * the wire while it does.
  */
 final class DeadlineStage implements Stage {
   private final int attemptsMax;
@@ -20,8 +21,10 @@ final class DeadlineStage implements Stage {
   @Override
   public Future<ResponseHead> handle(Exchange exchange, Next next) {
     long perRequest = exchange.route().timeouts().perRequestNanos();
-    if (perRequest > 0) {
-      exchange.setDeadlineNanos(exchange.startedNanos() + attemptsMax * perRequest);
+    long service = perRequest > 0 ? attemptsMax * perRequest : Exchange.NEVER;
+    long allowed = Math.min(service, exchange.request().timeoutNanos());
+    if (allowed != Exchange.NEVER) {
+      exchange.setDeadlineNanos(exchange.startedNanos() + allowed);
     }
     return next.proceed(exchange);
   }

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 /**
  * Sends the attempt. When a pooled connection turns out to be closed by its peer, the attempt goes
  * on over a fresh one: the endpoint did nothing wrong, so neither outlier detection nor the retry
- * budget hears of it. Only for idempotent requests, since nobody can tell whether the peer had read
+ * budget hears of it. Only for idempotent requests where nobody can tell whether the peer had read
  * the request.
  */
 final class UpstreamStage implements Stage {
@@ -42,16 +42,17 @@ final class UpstreamStage implements Stage {
 
   private static long attemptTimeout(Exchange exchange, long nowNanos) {
     long perRequest = exchange.route().timeouts().perRequestNanos();
-    if (perRequest == 0) {
-      return Exchange.NEVER;
+    long allowed = perRequest == 0 ? Exchange.NEVER : perRequest;
+    if (exchange.deadlineNanos() == Exchange.NEVER) {
+      return allowed;
     }
-    return Math.max(1, Math.min(perRequest, exchange.deadlineNanos() - nowNanos));
+    return Math.max(1, Math.min(allowed, exchange.deadlineNanos() - nowNanos));
   }
 
   private static boolean mayGoOn(Exchange exchange, Throwable cause) {
     return cause instanceof ProxyFailure failure
         && failure.isStaleConnection()
-        && RetryPolicy.isIdempotent(exchange.request().method())
+        && (failure.neverSent() || RetryPolicy.isIdempotent(exchange.request().method()))
         && exchange.request().isReplayable()
         && !exchange.request().isCancelled();
   }

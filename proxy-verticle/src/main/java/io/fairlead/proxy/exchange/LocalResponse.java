@@ -12,6 +12,9 @@ public record LocalResponse(int status, String failure, boolean neverSent, Strin
   /** Names the failure, so that callers can tell a sidecar's answer from an application's. */
   public static final String FAILURE_HEADER = "x-fairlead-failure";
 
+  /** What the status is in HTTP, in an answer to gRPC, whose own is always 200. */
+  public static final String STATUS_HEADER = "x-fairlead-status";
+
   /** The name of {@link ProxyFailure.Shed}. */
   public static final String SHED = "Shed";
 

@@ -99,16 +99,53 @@ public abstract sealed class ProxyFailure extends RuntimeException {
   /** The connection broke after the request began to be sent and before a response head came. */
   public static final class UpstreamReset extends ProxyFailure {
     private static final long serialVersionUID = 1L;
+
+    /** Stands for a reset without a code. */
+    public static final long NO_CODE = -1;
+
     private final boolean stale;
+    private final long code;
 
     public UpstreamReset(String message, boolean stale) {
+      this(message, stale, NO_CODE);
+    }
+
+    /**
+     * @param code the endpoint's reason, an error code of HTTP/2 (RFC 9113 §7)
+     */
+    public UpstreamReset(String message, boolean stale, long code) {
       super("UpstreamReset", Origin.UPSTREAM, false, message);
       this.stale = stale;
+      this.code = code;
+    }
+
+    /** The endpoint's reason, an error code of HTTP/2; {@link #NO_CODE} when there is none. */
+    public long code() {
+      return code;
     }
 
     @Override
     public boolean isStaleConnection() {
       return stale;
+    }
+  }
+
+  /** The endpoint says that it did not look at the request (RFC 9113 §8.7). */
+  public static final class StreamRefused extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+    private final boolean leaving;
+
+    /**
+     * @param leaving whether only its connection was about to end: another one will do
+     */
+    public StreamRefused(String message, boolean leaving) {
+      super("StreamRefused", Origin.UPSTREAM, true, message);
+      this.leaving = leaving;
+    }
+
+    @Override
+    public boolean isStaleConnection() {
+      return leaving;
     }
   }
 

@@ -26,4 +26,12 @@ public interface RequestHead {
 
   /** Whether the client has gone, so that nobody waits for an answer. */
   boolean isCancelled();
+
+  /**
+   * How long after its request the client stops waiting for the end of the answer, as it said
+   * itself; {@link Exchange#NEVER} when it said nothing.
+   */
+  default long timeoutNanos() {
+    return Exchange.NEVER;
+  }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.AsciiString;
 import java.util.Arrays;
 
 /** Puts a head together; one per event loop, used again for each head. */
@@ -111,6 +112,21 @@ final class HeadWriter {
 
   int length() {
     return length;
+  }
+
+  /** What was written between two indices. */
+  AsciiString text(int from, int to) {
+    return new AsciiString(out, from, to - from, true);
+  }
+
+  /** Where an octet is from an index on; -1 when it is not there. */
+  int indexOf(int octet, int from) {
+    for (int i = from; i < length; i++) {
+      if (out[i] == octet) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private void room(int more) {

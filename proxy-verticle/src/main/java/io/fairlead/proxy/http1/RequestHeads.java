@@ -6,6 +6,7 @@ import io.fairlead.proxy.relay.DownstreamRequest;
 import io.fairlead.proxy.relay.Fields;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.AsciiString;
 
 /** Writes the head of a request that came by another protocol than HTTP/1.1. */
 final class RequestHeads {
@@ -14,20 +15,58 @@ final class RequestHeads {
   private static final byte[] CONTENT_LENGTH = "content-length: ".getBytes(US_ASCII);
   private static final byte[] CHUNKED = "transfer-encoding: chunked\r\n".getBytes(US_ASCII);
 
+  private static final byte[] COLON = ": ".getBytes(US_ASCII);
+  private static final byte[] CRUMB = "; ".getBytes(US_ASCII);
+  private static final String COOKIE = "cookie";
+  private static final String TE = "te";
+
   private RequestHeads() {}
 
   static ByteBuf write(DownstreamRequest request, HeadWriter out, ByteBufAllocator allocator) {
+    // First: what makes them may use the same writer.
+    Fields fields = request.fields();
     out.clear().text(request.method()).octet(' ').text(request.path()).bytes(VERSION);
     out.field(HOST, request.authority() == null ? "" : request.authority());
-    Fields fields = request.fields();
-    for (int i = 0; i < fields.size(); i++) {
-      out.field(fields.name(i), fields.value(i));
-    }
+    fields(fields, out);
     if (request.contentLength() == DownstreamRequest.UNKNOWN_LENGTH) {
       out.bytes(CHUNKED);
-    } else if (request.contentLength() > 0) {
+    } else if (request.contentLength() > 0 || meansContent(request.method())) {
       out.bytes(CONTENT_LENGTH).number(request.contentLength()).endLine();
     }
     return out.endLine().toBuffer(allocator, 0);
+  }
+
+  /**
+   * The crumbs of a cookie become one line again (RFC 9113 §8.2.3); TE would need an option of this
+   * connection.
+   */
+  private static void fields(Fields fields, HeadWriter out) {
+    boolean cookies = false;
+    for (int i = 0; i < fields.size(); i++) {
+      var name = fields.name(i);
+      if (AsciiString.contentEquals(name, COOKIE)) {
+        if (!cookies) {
+          cookies(fields, i, out);
+        }
+        cookies = true;
+      } else if (!AsciiString.contentEquals(name, TE)) {
+        out.field(name, fields.value(i));
+      }
+    }
+  }
+
+  private static void cookies(Fields fields, int first, HeadWriter out) {
+    out.text(fields.name(first)).bytes(COLON).text(fields.value(first));
+    for (int i = first + 1; i < fields.size(); i++) {
+      if (AsciiString.contentEquals(fields.name(i), COOKIE)) {
+        out.bytes(CRUMB).text(fields.value(i));
+      }
+    }
+    out.endLine();
+  }
+
+  /** A server may wait for the length of what such a request usually has (RFC 9110 §8.6). */
+  private static boolean meansContent(String method) {
+    return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
   }
 }

@@ -67,7 +67,7 @@ final class TrailerReader {
     return lines.text(lines.nameStart(field), lines.nameEnd(field)).toLowerCase(Locale.ROOT);
   }
 
-  private static boolean isForbidden(String name) {
+  static boolean isForbidden(String name) {
     return switch (name) {
       case "authorization",
           "cookie",

@@ -1,6 +1,5 @@
 package io.fairlead.proxy.listen;
 
-import io.fairlead.proxy.http1.Scratch;
 import io.fairlead.proxy.relay.Front;
 import io.netty.channel.ChannelHandler;
 
@@ -10,7 +9,7 @@ interface ConnectionStart {
   ChannelHandler handler(Front front);
 
   /** HTTP: which version, the first bytes say. */
-  static ConnectionStart http(Scratch scratch) {
-    return front -> new ProtocolDetector(front, scratch);
+  static ConnectionStart http(ListenContext context) {
+    return front -> new ProtocolDetector(front, context);
   }
 }

@@ -42,7 +42,7 @@ public final class EgressListeners {
 
   private Listener listener(Place place, Stage routing) {
     var chain = RequestChain.egress(context.shared(), context.chain(), routing, retries);
-    var start = ConnectionStart.http(context.scratch());
+    var start = ConnectionStart.http(context);
     return new ChainListener(context, place, Direction.EGRESS, connections, chain, start);
   }
 }

@@ -20,7 +20,7 @@ public final class IngressListener {
         RequestChain.ingress(
             context.shared(), context.chain(), new FixedRouteStage(application), retriesMax);
     var connections = new ConnectionLimit(context.limits().downstreamMax());
-    var start = ConnectionStart.http(context.scratch());
+    var start = ConnectionStart.http(context);
     return new ChainListener(context, place, Direction.INGRESS, connections, chain, start);
   }
 }

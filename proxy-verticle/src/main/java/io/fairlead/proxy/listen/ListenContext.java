@@ -2,6 +2,8 @@ package io.fairlead.proxy.listen;
 
 import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.http1.Scratch;
+import io.fairlead.proxy.http2.Http2Limits;
+import io.fairlead.proxy.http2.Http2Observer;
 import io.fairlead.proxy.relay.DownstreamObserver;
 import io.fairlead.proxy.relay.HeaderPolicy;
 import io.fairlead.proxy.relay.RelayLimits;
@@ -13,6 +15,8 @@ import io.netty.channel.EventLoop;
  *
  * @param ports the process's sockets
  * @param scratch of the loop's HTTP/1.1 connections
+ * @param http2 bounds of HTTP/2
+ * @param http2Observer is told when they are met
  * @param shared of the process's chains
  * @param chain of the loop's chains
  */
@@ -24,5 +28,7 @@ public record ListenContext(
     DownstreamObserver connections,
     Watch watch,
     Scratch scratch,
+    Http2Limits http2,
+    Http2Observer http2Observer,
     RequestChain.Shared shared,
     RequestChain.Loop chain) {}

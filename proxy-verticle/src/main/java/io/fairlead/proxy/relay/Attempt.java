@@ -25,7 +25,6 @@ public final class Attempt {
     OVER
   }
 
-  private final Exchange exchange;
   private final DownstreamRequest request;
   private final RouteEndpoint endpoint;
   private final AttemptTimer timer;
@@ -47,7 +46,6 @@ public final class Attempt {
       RouteEndpoint endpoint,
       Watch watch,
       long tunnelIdleNanos) {
-    this.exchange = exchange;
     this.request = request;
     this.endpoint = endpoint;
     this.timer = new AttemptTimer(exchange, watch, tunnelIdleNanos, this::expired);
@@ -150,6 +148,7 @@ public final class Attempt {
   /** The connection broke, or what came is no proper response. */
   public void broken(ProxyFailure failure) {
     if (state == State.RESPONDING) {
+      response.brokenBy(failure);
       breakOff();
     } else {
       fail(failure);
@@ -160,6 +159,14 @@ public final class Attempt {
   public void streamWritable() {
     if (state != State.OVER) {
       request.body().writable();
+    }
+  }
+
+  /** Bytes of the request's body have left for the endpoint, where the stream tells that. */
+  public void requestWritten(int bytes) {
+    if (state != State.OVER) {
+      timer.touch();
+      request.body().written(bytes);
     }
   }
 
@@ -230,7 +237,7 @@ public final class Attempt {
   private void expired() {
     if (state == State.RESPONDING) {
       breakOff();
-    } else if (request.body().isAwaited() && request.upgrade() == null) {
+    } else if (request.body().isAwaited() && request.upgrade() == null && !timer.isPast()) {
       clientStalled();
     } else {
       fail(

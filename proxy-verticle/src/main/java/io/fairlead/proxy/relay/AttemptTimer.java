@@ -16,6 +16,14 @@ final class AttemptTimer {
     this.tunnelIdleNanos = tunnelIdleNanos;
     this.watched = watch.start(expired);
     watched.expireWhenIdle(exchange.route().timeouts().idleNanos());
+    if (exchange.request().timeoutNanos() != Exchange.NEVER) {
+      watched.expireAtLatest(exchange.deadlineNanos());
+    }
+  }
+
+  /** Whether the time is over that the client said it would wait. */
+  boolean isPast() {
+    return watched.isPast();
   }
 
   /** The request is there, so that its answer is awaited from the attempt's begin on. */

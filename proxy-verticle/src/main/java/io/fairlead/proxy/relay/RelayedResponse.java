@@ -1,6 +1,7 @@
 package io.fairlead.proxy.relay;
 
 import io.fairlead.proxy.exchange.LocalResponse;
+import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.exchange.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.AsciiString;
@@ -12,6 +13,7 @@ import io.netty.util.AsciiString;
 public final class RelayedResponse implements ResponseHead {
   private static final int DISCARDED_BYTES_MAX = 64 * 1024;
   private static final AsciiString NEVER_SENT = AsciiString.cached(LocalResponse.NEVER_SENT_HEADER);
+  private static final AsciiString STATUS = AsciiString.cached(LocalResponse.STATUS_HEADER);
   private static final AsciiString FAILURE = AsciiString.cached(LocalResponse.FAILURE_HEADER);
 
   private final Attempt attempt;
@@ -22,6 +24,7 @@ public final class RelayedResponse implements ResponseHead {
   private final HeldResponse held = new HeldResponse();
 
   private ResponseSink sink;
+  private ProxyFailure brokenBy;
   private boolean reading = true;
   private boolean discarding;
   private int discardedBytes;
@@ -36,9 +39,17 @@ public final class RelayedResponse implements ResponseHead {
     this.tunnel = tunnel;
   }
 
+  /** A sidecar answers gRPC with 200 whatever happened, and says beside it what it means. */
   @Override
   public int status() {
-    return start.status();
+    boolean may = fromSidecar && start.status() == 200 && !start.hasBody();
+    var meant = may ? start.field(STATUS) : null;
+    return meant == null ? start.status() : statusOf(AsciiString.of(meant));
+  }
+
+  private int statusOf(AsciiString meant) {
+    boolean fine = meant.length() == 3 && meant.byteAt(0) >= '4' && meant.byteAt(0) <= '5';
+    return fine ? meant.parseInt() : start.status();
   }
 
   @Override
@@ -176,6 +187,16 @@ public final class RelayedResponse implements ResponseHead {
     if (sink != null) {
       sink.broken();
     }
+  }
+
+  /** Remembers why it is about to break off. */
+  void brokenBy(ProxyFailure cause) {
+    brokenBy = cause;
+  }
+
+  /** Why it broke off; null when it was not the endpoint. */
+  public ProxyFailure brokenBy() {
+    return brokenBy;
   }
 
   /** Nobody wants the rest. */

@@ -16,12 +16,14 @@ public final class RequestBody {
 
   private List<ByteBuf> kept = List.of();
   private int keptBytes;
+  private int unconsumed;
   private boolean lost;
   private boolean ended;
   private boolean paused;
   private boolean reading;
   private Fields trailers = Fields.NONE;
   private UpstreamStream sink;
+  private boolean handedOver;
   private Attempt attempt;
   private Runnable whenDiscarded;
 
@@ -47,7 +49,7 @@ public final class RequestBody {
   }
 
   /** Whether the client is to send more and nothing but the client holds it up. */
-  boolean isAwaited() {
+  public boolean isAwaited() {
     return sink != null && !ended && !paused;
   }
 
@@ -75,6 +77,7 @@ public final class RequestBody {
   /** Sends the head, what has arrived and what will arrive. */
   void sendTo(UpstreamStream stream, DownstreamRequest request, Attempt forAttempt) {
     attempt = forAttempt;
+    handedOver = false;
     boolean last = ended && kept.isEmpty() && trailers.isEmpty();
     stream.head(request, last);
     if (last) {
@@ -85,8 +88,7 @@ public final class RequestBody {
       stream.data(bytes.retainedDuplicate());
     }
     if (ended) {
-      stream.end(trailers);
-      attempt.requestSent();
+      handedOver(stream);
       return;
     }
     sink = stream;
@@ -102,8 +104,12 @@ public final class RequestBody {
       return;
     }
     sink = null;
+    handedOver = false;
     if (!ended && whenDiscarded == null) {
       pause();
+    }
+    if (lost) {
+      consume();
     }
   }
 
@@ -114,14 +120,32 @@ public final class RequestBody {
     }
   }
 
+  /** Bytes have left for the endpoint. */
+  void written(int bytes) {
+    if (sink != null || handedOver) {
+      int told = Math.min(bytes, unconsumed);
+      unconsumed -= told;
+      source.consumed(told);
+    }
+  }
+
+  /** The source may go on with as much as has come; after the last attempt in any case. */
+  private void consume() {
+    int bytes = unconsumed;
+    unconsumed = 0;
+    if (bytes > 0) {
+      source.consumed(bytes);
+    }
+  }
+
   /** A piece of it; takes over the buffer. */
   public void arrived(ByteBuf bytes) {
-    int length = bytes.readableBytes();
+    unconsumed += bytes.readableBytes();
     keep(bytes);
     if (sink == null) {
       bytes.release();
       if (whenDiscarded != null || lost) {
-        source.consumed(length);
+        consume();
       }
       return;
     }
@@ -137,11 +161,19 @@ public final class RequestBody {
     if (sink != null) {
       var stream = sink;
       sink = null;
-      stream.end(trailers);
-      attempt.requestSent();
+      handedOver(stream);
     } else if (whenDiscarded != null) {
       whenDiscarded.run();
     }
+  }
+
+  private void handedOver(UpstreamStream stream) {
+    handedOver = stream.tellsWritten();
+    stream.end(trailers);
+    if (!handedOver) {
+      consume();
+    }
+    attempt.requestSent();
   }
 
   /** Reads and forgets the rest, so that the client comes to read its answer. */
@@ -157,6 +189,9 @@ public final class RequestBody {
     lost = true;
     kept.forEach(ByteBuf::release);
     kept = List.of();
+    if (sink == null && !handedOver) {
+      consume();
+    }
   }
 
   private void keep(ByteBuf bytes) {
@@ -176,6 +211,9 @@ public final class RequestBody {
 
   private void flow() {
     if (sink.isWritable()) {
+      if (!sink.tellsWritten()) {
+        consume();
+      }
       resume();
     } else {
       pause();

@@ -28,6 +28,14 @@ public interface UpstreamStream {
   /** Whether more can be sent without piling up; {@link RequestBody#writable} is called then. */
   boolean isWritable();
 
+  /**
+   * Whether it tells by {@link Attempt#requestWritten} what has left for the endpoint; otherwise
+   * what it took while it was writable counts as such.
+   */
+  default boolean tellsWritten() {
+    return false;
+  }
+
   /** Hands over no more of the response for now. */
   void pause();
 

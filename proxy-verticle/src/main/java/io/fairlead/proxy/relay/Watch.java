@@ -35,6 +35,7 @@ public final class Watch {
     private Entry after;
     private long deadlineNanos = Exchange.NEVER;
     private long idleNanos = Exchange.NEVER;
+    private long limitNanos = Exchange.NEVER;
     private boolean touched = true;
     private long silentSinceNanos;
 
@@ -50,6 +51,16 @@ public final class Watch {
     /** Lets it expire then; {@link Exchange#NEVER} is never. */
     public void expireAt(long nanos) {
       deadlineNanos = nanos;
+    }
+
+    /** Lets it expire then whatever else is said. */
+    public void expireAtLatest(long nanos) {
+      limitNanos = nanos;
+    }
+
+    /** Whether the time of {@link #expireAtLatest} is over. */
+    boolean isPast() {
+      return clock.getAsLong() >= limitNanos;
     }
 
     /** Lets it expire after so much time without {@link #touch}; 0 is never. */
@@ -75,7 +86,7 @@ public final class Watch {
         touched = false;
         silentSinceNanos = now;
       }
-      return now >= deadlineNanos || now - silentSinceNanos >= idleNanos;
+      return now >= deadlineNanos || now >= limitNanos || now - silentSinceNanos >= idleNanos;
     }
   }
 

@@ -47,6 +47,33 @@ class DeadlineStageTest {
   }
 
   @Test
+  void whatTheClientWaitsIsAllThereIsWhenItIsLess() {
+    var less = exchange(500);
+    ((PlayedRequest) less.request()).timeoutNanos = 700;
+    var more = exchange(500);
+    ((PlayedRequest) more.request()).timeoutNanos = 9000;
+
+    new DeadlineStage(3).handle(less, PlayedNext.of(new PlayedHead(200)));
+    new DeadlineStage(3).handle(more, PlayedNext.of(new PlayedHead(200)));
+
+    assertThat(less.deadlineNanos()).isEqualTo(1700);
+    assertThat(more.deadlineNanos()).isEqualTo(2500);
+  }
+
+  @Test
+  void whatTheClientWaitsBoundsAServiceWithoutTimeout() {
+    var exchange = exchange(0);
+    ((PlayedRequest) exchange.request()).timeoutNanos = 700;
+    new DeadlineStage(3).handle(exchange, PlayedNext.of(new PlayedHead(200)));
+    exchange.beginAttempt(1500);
+
+    new UpstreamStage(DeadlineStageTest::answer, () -> 0).handle(exchange, null);
+
+    assertThat(exchange.deadlineNanos()).isEqualTo(1700);
+    assertThat(exchange.attemptTimeoutNanos()).isEqualTo(200);
+  }
+
+  @Test
   void anAttemptHasNoMoreThanWhatIsLeft() {
     var exchange = exchange(500);
     new DeadlineStage(2).handle(exchange, PlayedNext.of(new PlayedHead(200)));

@@ -51,6 +51,7 @@ class FailureStageTest {
             Map.entry(new ProxyFailure.NoHealthyEndpoint("x"), 503),
             Map.entry(new ProxyFailure.NotReady("x"), 503),
             Map.entry(new ProxyFailure.Shed("x"), 503),
+            Map.entry(new ProxyFailure.StreamRefused("x", false), 503),
             Map.entry(new ProxyFailure.DeadlineExceeded("x"), 504));
     assertThat(statuses).hasSize(ProxyFailure.class.getPermittedSubclasses().length);
 

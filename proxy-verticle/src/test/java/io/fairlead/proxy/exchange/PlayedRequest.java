@@ -10,6 +10,7 @@ public final class PlayedRequest implements RequestHead {
   public boolean replayable = true;
   public boolean cancelled;
   public ProxyFailure defect;
+  public long timeoutNanos = Exchange.NEVER;
 
   public PlayedRequest(String method, String authority) {
     this.method = method;
@@ -61,5 +62,10 @@ public final class PlayedRequest implements RequestHead {
   @Override
   public boolean isCancelled() {
     return cancelled;
+  }
+
+  @Override
+  public long timeoutNanos() {
+    return timeoutNanos;
   }
 }

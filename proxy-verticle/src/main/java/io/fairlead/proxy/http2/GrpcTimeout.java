@@ -1,0 +1,46 @@
+package io.fairlead.proxy.http2;
+
+import io.fairlead.proxy.exchange.Exchange;
+import java.util.concurrent.TimeUnit;
+
+/** Reads grpc-timeout: up to eight digits and a unit (gRPC over HTTP/2); pure. */
+final class GrpcTimeout {
+  private static final int DIGITS_MAX = 8;
+
+  private GrpcTimeout() {}
+
+  /**
+   * In nanoseconds.
+   *
+   * @param text null for none
+   * @return {@link Exchange#NEVER} when there is none, or none that can be read
+   */
+  static long nanos(CharSequence text) {
+    int digits = text == null ? 0 : text.length() - 1;
+    if (digits < 1 || digits > DIGITS_MAX) {
+      return Exchange.NEVER;
+    }
+    long amount = 0;
+    for (int i = 0; i < digits; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return Exchange.NEVER;
+      }
+      amount = 10 * amount + digit;
+    }
+    var unit = unit(text.charAt(digits));
+    return unit == null ? Exchange.NEVER : unit.toNanos(amount);
+  }
+
+  private static TimeUnit unit(char unit) {
+    return switch (unit) {
+      case 'H' -> TimeUnit.HOURS;
+      case 'M' -> TimeUnit.MINUTES;
+      case 'S' -> TimeUnit.SECONDS;
+      case 'm' -> TimeUnit.MILLISECONDS;
+      case 'u' -> TimeUnit.MICROSECONDS;
+      case 'n' -> TimeUnit.NANOSECONDS;
+      default -> null;
+    };
+  }
+}
