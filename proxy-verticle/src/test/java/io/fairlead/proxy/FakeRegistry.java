@@ -1,5 +1,6 @@
 package io.fairlead.proxy;
 
+import io.fairlead.catalog.AppProtocol;
 import io.fairlead.catalog.ClientAlias;
 import io.fairlead.catalog.Endpoint;
 import io.fairlead.catalog.HealthStatus;
@@ -80,6 +81,17 @@ public final class FakeRegistry {
     publish(name, aliases, null, false, port);
   }
 
+  /** Registers a service of this protocol on 127.0.0.1, without sidecars. */
+  public void serviceOf(
+      AppProtocol protocol,
+      String name,
+      ClientAlias alias,
+      TimeoutConfiguration timeout,
+      int... ports) {
+    var connect = new ServiceConnectService(name, name, List.of(alias), null, timeout, protocol);
+    register(name, connect, false, ports);
+  }
+
   /** A service is gone. */
   public void remove(String name) {
     services.remove(name);
@@ -97,6 +109,10 @@ public final class FakeRegistry {
       TimeoutConfiguration timeout,
       boolean sidecar,
       int... ports) {
+    register(name, new ServiceConnectService(name, name, aliases, null, timeout), sidecar, ports);
+  }
+
+  private void register(String name, ServiceConnectService connect, boolean sidecar, int... ports) {
     List<Endpoint> endpoints = new ArrayList<>();
     for (int port : ports) {
       endpoints.add(
@@ -111,7 +127,6 @@ public final class FakeRegistry {
               1,
               null));
     }
-    var connect = new ServiceConnectService(name, name, aliases, null, timeout);
     var service = new Service("srv-" + name, "ns-1", name, "", null, null, null, connect, 1, null);
     var changed = new ServiceEndpoints(NAMESPACE, service, revisions.incrementAndGet(), endpoints);
     services.put(name, changed);

@@ -2,7 +2,9 @@ package io.fairlead.proxy.listen;
 
 import io.fairlead.proxy.http1.Scratch;
 import io.fairlead.proxy.relay.Front;
+import io.fairlead.proxy.tunnel.TunnelFront;
 import io.netty.channel.ChannelHandler;
+import java.util.function.BooleanSupplier;
 
 /** Says what reads a client's connection. */
 interface ConnectionStart {
@@ -12,5 +14,17 @@ interface ConnectionStart {
   /** HTTP: which version, the first bytes say. */
   static ConnectionStart http(Scratch scratch) {
     return front -> new ProtocolDetector(front, scratch);
+  }
+
+  /** Nothing reads it: it is carried as it is. */
+  static ConnectionStart raw() {
+    return TunnelFront::new;
+  }
+
+  /** One or the other, as it is at the moment when the client connects. */
+  static ConnectionStart rawWhen(BooleanSupplier isRaw, Scratch scratch) {
+    var raw = raw();
+    var http = http(scratch);
+    return front -> (isRaw.getAsBoolean() ? raw : http).handler(front);
   }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.proxy.listen;
 
+import io.fairlead.catalog.AppProtocol;
 import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Stage;
@@ -32,17 +33,23 @@ public final class EgressListeners {
    * ({@code http_proxy=}), says which.
    */
   public Listener forAll(Place place) {
-    return listener(place, new RoutingStage(routes));
+    return listener(place, new RoutingStage(routes), ConnectionStart.http(context.scratch()));
   }
 
   /** A port of one client alias: where a client connected says which service it means. */
   public Listener forAlias(AliasPort alias, Place place) {
-    return listener(place, new AliasRouteStage(routes, alias));
+    var start = ConnectionStart.rawWhen(() -> isTcp(alias), context.scratch());
+    return listener(place, new AliasRouteStage(routes, alias), start);
   }
 
-  private Listener listener(Place place, Stage routing) {
+  /** A service may be registered anew with another protocol: any thread, for each connection. */
+  private boolean isTcp(AliasPort alias) {
+    var route = routes.table().find(alias.toString());
+    return route != null && route.protocol() == AppProtocol.TCP;
+  }
+
+  private Listener listener(Place place, Stage routing, ConnectionStart start) {
     var chain = RequestChain.egress(context.shared(), context.chain(), routing, retries);
-    var start = ConnectionStart.http(context.scratch());
     return new ChainListener(context, place, Direction.EGRESS, connections, chain, start);
   }
 }

@@ -49,6 +49,7 @@ public final class Attempt implements ResponseHead {
   private Deque<ByteBuf> waiting;
   private Fields waitingEnd;
   private boolean tunnel;
+  private boolean silent;
   private boolean requestSent;
   private boolean responseEnded;
   private boolean reading;
@@ -309,6 +310,11 @@ public final class Attempt implements ResponseHead {
     return tunnel;
   }
 
+  /** Whether it broke off because nothing moved for too long: nobody's failure, in a tunnel. */
+  public boolean wasSilent() {
+    return silent;
+  }
+
   /**
    * Hands the body on, after the head was written; at once, what has come already. When the
    * response has broken off meanwhile, that is told.
@@ -396,6 +402,7 @@ public final class Attempt implements ResponseHead {
 
   private void expired() {
     if (state == State.RESPONDING) {
+      silent = true;
       breakOff();
     } else if (request.body().isAwaited() && request.upgrade() == null) {
       clientStalled();

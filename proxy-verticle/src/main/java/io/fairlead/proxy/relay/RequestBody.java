@@ -84,6 +84,9 @@ public final class RequestBody {
     for (var bytes : kept) {
       stream.data(bytes.retainedDuplicate());
     }
+    if (keptBytes > replayBytesMax) {
+      release();
+    }
     if (ended) {
       stream.end(trailers);
       attempt.requestSent();
@@ -122,6 +125,8 @@ public final class RequestBody {
       bytes.release();
       if (whenDiscarded != null || lost) {
         source.consumed(length);
+      } else if (keptBytes >= replayBytesMax) {
+        pause();
       }
       return;
     }
@@ -164,7 +169,8 @@ public final class RequestBody {
       return;
     }
     keptBytes += bytes.readableBytes();
-    if (keptBytes > replayBytesMax) {
+    // What no attempt has had yet is all there is of it: the source is paused instead.
+    if (keptBytes > replayBytesMax && sink != null) {
       release();
       return;
     }

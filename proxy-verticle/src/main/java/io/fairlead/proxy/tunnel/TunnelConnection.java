@@ -15,6 +15,7 @@ import io.netty.channel.socket.DuplexChannel;
 /** A connection to an endpoint that carries one tunnel. On its event loop. */
 final class TunnelConnection extends ChannelInboundHandlerAdapter implements UpstreamStream {
   private final TunnelPool pool;
+  private final Unread unread = new Unread();
   private Attempt attempt;
   private Channel channel;
 
@@ -39,6 +40,13 @@ final class TunnelConnection extends ChannelInboundHandlerAdapter implements Ups
 
   void close() {
     channel.close();
+  }
+
+  /** Closes it when it is over and its last bytes are not taken. */
+  void sweep(long nowNanos, long allowedNanos) {
+    if (attempt == null && unread.isStuck(channel, nowNanos, allowedNanos)) {
+      Resets.close(channel);
+    }
   }
 
   @Override
@@ -125,15 +133,20 @@ final class TunnelConnection extends ChannelInboundHandlerAdapter implements Ups
     channel.writeAndFlush(channel.alloc().buffer(0)).addListener(written -> channel.close());
   }
 
+  /** By a reset: whoever is there must not take it for the end of what was sent. */
   @Override
   public void abort() {
     attempt = null;
-    channel.close();
+    Resets.close(channel);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     pool.closed(this);
+    broken();
+  }
+
+  private void broken() {
     if (attempt != null) {
       var broken = attempt;
       attempt = null;
@@ -145,7 +158,8 @@ final class TunnelConnection extends ChannelInboundHandlerAdapter implements Ups
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    // What became of the tunnel is told when the channel has closed.
+    // At once: a native channel tells the end of its input, too, before it tells that it closed.
+    broken();
     channel.close();
   }
 }
