@@ -123,13 +123,14 @@ class ProxySettingsTest {
   }
 
   @Test
-  void whatIsNotCarriedIsRefused() {
+  void aTimeoutThatTcpCannotKeepIsRefused() {
     assertThatThrownBy(
             () ->
                 read(
                     "{\"services\": [{\"portName\": \"a\", \"containerPort\": 1,"
-                        + " \"appProtocol\": \"grpc\"}]}"))
-        .hasMessageContaining("appProtocol of service a");
+                        + " \"timeout\": {\"perRequestTimeoutSeconds\": 1},"
+                        + " \"appProtocol\": \"tcp\"}]}"))
+        .hasMessageContaining("timeout.perRequestTimeoutSeconds of service a");
   }
 
   @Test

@@ -21,15 +21,18 @@ class RefusedRequestsTest {
   static List<Case> cases() {
     return List.of(
         new Case(
-            head("CONNECT backend:8080 HTTP/1.1", "Host: backend:8080"),
-            501,
-            "NotSupported",
-            "CONNECT"),
+            head("CONNECT backend HTTP/1.1", "Host: backend"), 400, "InvalidRequest", "CONNECT"),
         new Case(
-            head("GET / HTTP/1.1", "Host: backend", "Connection: upgrade", "Upgrade: websocket"),
-            501,
-            "NotSupported",
-            "Upgrade"),
+            head("GET /" + "y".repeat(20_000) + " HTTP/1.1", "Host: backend"),
+            414,
+            "TargetTooLong",
+            "first line"),
+        new Case(head("GET / HTTP/2.0", "Host: backend"), 505, "VersionNotSupported", "HTTP/1.1"),
+        new Case(
+            head("GET http://backend:8080/x HTTP/1.1", "Host: elsewhere"),
+            400,
+            "InvalidRequest",
+            "differ"),
         new Case(
             head("POST / HTTP/1.1", "Host: backend", "Transfer-Encoding: gzip, chunked"),
             501,
@@ -56,12 +59,12 @@ class RefusedRequestsTest {
             head("GET / HTTP/1.1", "Host: backend", "X: " + "y".repeat(40_000)),
             431,
             "RequestTooLarge",
-            "too long"),
+            "head of 32768 bytes"),
         new Case(
             head("GET / HTTP/1.1", "Host: backend", "no colon here"),
             400,
             "InvalidRequest",
-            "not HTTP"),
+            "field name"),
         new Case(head("GET / HTTP/1.0", "X: y"), 404, "NoRoute", "no Host header"));
   }
 

@@ -14,25 +14,38 @@ import org.slf4j.LoggerFactory;
 final class FailureStage implements Stage {
   private static final Logger LOG = LoggerFactory.getLogger(FailureStage.class);
 
-  private static final Map<Class<? extends ProxyFailure>, Integer> STATUS =
+  /**
+   * What a client is told.
+   *
+   * @param where to look next
+   */
+  private record Answer(int status, String where) {}
+
+  private static final String REQUEST = "the request itself has to change";
+  private static final String ROUTES = "GET /routes on the sidecar's management port lists all";
+  private static final String ENDPOINT =
+      "look at the endpoint's log, and at /routes on the sidecar's management port";
+  private static final String LIMITS = "look at limits, pool and retry in docs/settings.md";
+
+  private static final Map<Class<? extends ProxyFailure>, Answer> ANSWERS =
       Map.ofEntries(
-          Map.entry(ProxyFailure.InvalidRequest.class, 400),
-          Map.entry(ProxyFailure.InvalidBody.class, 400),
-          Map.entry(ProxyFailure.NoRoute.class, 404),
-          Map.entry(ProxyFailure.RequestTimeout.class, 408),
-          Map.entry(ProxyFailure.TargetTooLong.class, 414),
-          Map.entry(ProxyFailure.RequestTooLarge.class, 431),
+          Map.entry(ProxyFailure.InvalidRequest.class, new Answer(400, REQUEST)),
+          Map.entry(ProxyFailure.InvalidBody.class, new Answer(400, REQUEST)),
+          Map.entry(ProxyFailure.NoRoute.class, new Answer(404, ROUTES)),
+          Map.entry(ProxyFailure.RequestTimeout.class, new Answer(408, LIMITS)),
+          Map.entry(ProxyFailure.TargetTooLong.class, new Answer(414, LIMITS)),
+          Map.entry(ProxyFailure.RequestTooLarge.class, new Answer(431, LIMITS)),
           // Nobody reads it; nginx's number for a client that went away shows up in metrics.
-          Map.entry(ProxyFailure.Cancelled.class, 499),
-          Map.entry(ProxyFailure.NotSupported.class, 501),
-          Map.entry(ProxyFailure.ConnectFailed.class, 502),
-          Map.entry(ProxyFailure.InvalidResponse.class, 502),
-          Map.entry(ProxyFailure.UpstreamReset.class, 502),
-          Map.entry(ProxyFailure.NoHealthyEndpoint.class, 503),
-          Map.entry(ProxyFailure.NotReady.class, 503),
-          Map.entry(ProxyFailure.Shed.class, 503),
-          Map.entry(ProxyFailure.DeadlineExceeded.class, 504),
-          Map.entry(ProxyFailure.VersionNotSupported.class, 505));
+          Map.entry(ProxyFailure.Cancelled.class, new Answer(499, REQUEST)),
+          Map.entry(ProxyFailure.NotSupported.class, new Answer(501, REQUEST)),
+          Map.entry(ProxyFailure.ConnectFailed.class, new Answer(502, ENDPOINT)),
+          Map.entry(ProxyFailure.InvalidResponse.class, new Answer(502, ENDPOINT)),
+          Map.entry(ProxyFailure.UpstreamReset.class, new Answer(502, ENDPOINT)),
+          Map.entry(ProxyFailure.NoHealthyEndpoint.class, new Answer(503, ROUTES)),
+          Map.entry(ProxyFailure.NotReady.class, new Answer(503, ROUTES)),
+          Map.entry(ProxyFailure.Shed.class, new Answer(503, LIMITS)),
+          Map.entry(ProxyFailure.DeadlineExceeded.class, new Answer(504, ENDPOINT)),
+          Map.entry(ProxyFailure.VersionNotSupported.class, new Answer(505, REQUEST)));
 
   private final RequestObserver observer;
 
@@ -51,14 +64,18 @@ final class FailureStage implements Stage {
   private ResponseHead answer(Exchange exchange, Throwable cause) {
     if (cause instanceof ProxyFailure failure) {
       observer.failed(exchange, failure);
+      var answer = ANSWERS.get(failure.getClass());
       return new LocalResponse(
-          STATUS.get(failure.getClass()),
-          failure.name(),
-          failure.neverSent(),
-          failure.getMessage());
+          answer.status, failure.name(), failure.neverSent(), told(exchange, failure, answer));
     }
     LOG.error("request failed for a reason that was not foreseen", cause);
     return new LocalResponse(
         500, "Unexpected", false, "the sidecar failed; its log says more: " + cause.getMessage());
+  }
+
+  /** One line: the service, what happened to it, and where to look. */
+  private static String told(Exchange exchange, ProxyFailure failure, Answer answer) {
+    String service = exchange.route() == null ? "" : "service " + exchange.route().name() + ": ";
+    return service + failure.getMessage() + "; " + answer.where;
   }
 }

@@ -37,6 +37,9 @@ class FailureStageTest {
     Map<ProxyFailure, Integer> statuses =
         Map.ofEntries(
             Map.entry(new ProxyFailure.InvalidRequest("x"), 400),
+            Map.entry(new ProxyFailure.InvalidBody("x"), 400),
+            Map.entry(new ProxyFailure.TargetTooLong("x"), 414),
+            Map.entry(new ProxyFailure.VersionNotSupported("x"), 505),
             Map.entry(new ProxyFailure.NoRoute("x"), 404),
             Map.entry(new ProxyFailure.RequestTimeout("x"), 408),
             Map.entry(new ProxyFailure.RequestTooLarge("x"), 431),
