@@ -14,14 +14,17 @@ import io.fairlead.proxy.relay.RelayLimits;
 import io.fairlead.proxy.retry.Backoff;
 import io.fairlead.proxy.retry.RetryBudget;
 import io.fairlead.proxy.retry.RetryPolicy;
+import io.fairlead.proxy.route.GonePolicy;
 import io.fairlead.proxy.route.LiveRoutes;
 import io.fairlead.proxy.route.RoutingTable;
+import io.fairlead.proxy.settings.EgressSettings;
 import io.fairlead.proxy.settings.HeaderSettings;
 import io.fairlead.proxy.settings.LimitSettings;
 import io.fairlead.proxy.settings.OutlierSettings;
 import io.fairlead.proxy.settings.PoolSettings;
 import io.fairlead.proxy.virtual.VirtualNames;
 import io.vertx.core.internal.VertxInternal;
+import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
@@ -48,7 +51,9 @@ final class SidecarParts {
     this.settings = settings;
     this.nanoClock = nanosSince(System.nanoTime());
     this.metrics = new ProxyMetrics(node.meters());
-    this.routes = new LiveRoutes(settings.task().namespace());
+    this.routes =
+        new LiveRoutes(
+            settings.task().namespace(), gonePolicy(settings.egress()), InstantSource.system());
     this.outliers = new Outliers(policy(settings.outlier()), metrics);
     this.retries = new RetryPolicy(settings.retry().retriesMax(), true);
     this.requests = new RequestLimit(requestsMax(settings.limits()));
@@ -59,6 +64,7 @@ final class SidecarParts {
     this.chain = chain();
     metrics.underWay(requests);
     routes.onChange(this::forgetOthers);
+    metrics.gone(() -> routes.table().gone().size());
     routes.onChange(new RouteGauges(metrics, routes, outliers, nanoClock)::follow);
   }
 
@@ -94,6 +100,10 @@ final class SidecarParts {
 
   private static RetryBudget budget(ProxySettings settings) {
     return new RetryBudget(settings.retry().budgetPercent(), settings.retry().budgetPerSecond());
+  }
+
+  private static GonePolicy gonePolicy(EgressSettings settings) {
+    return new GonePolicy(settings.goneTimeout(), settings.goneNamesMax());
   }
 
   private static OutlierPolicy policy(OutlierSettings settings) {

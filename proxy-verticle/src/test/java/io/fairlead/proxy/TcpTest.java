@@ -287,6 +287,22 @@ class TcpTest {
   }
 
   @Test
+  void aServiceThatIsGoneResets() throws IOException {
+    var mesh = mesh(true);
+    var server = server(c -> c.write("raw"));
+    int port = db(mesh, null, server.port());
+    var address = address(mesh, "db");
+
+    mesh.registry.remove("db");
+    await().until(() -> mesh.sidecar.routes().table().find("db") == null);
+
+    try (var client = new RawClient(address, port)) {
+      assertThat(client.ending()).isEqualTo("reset");
+    }
+    assertThat(mesh.count("mesh_proxy_failures_total", "failure", "ServiceGone")).isEqualTo(1);
+  }
+
+  @Test
   void noMoreConnectionsAreHeldThanAreSet() throws IOException {
     var mesh = mesh(true, "--limits.connectionsMax=1");
     var server = server(c -> c.readAll());

@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -131,8 +132,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
       BodyFraming.lastChunk(channel, trailers, scratch.writer());
     }
     channel.flush();
-    if (state == State.TUNNEL && channel instanceof DuplexChannel duplex) {
-      duplex.shutdownOutput();
+    if (state == State.TUNNEL) {
+      afterWrites(
+          () -> {
+            if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+              duplex.shutdownOutput();
+            }
+          });
     }
   }
 
@@ -156,6 +162,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   @Override
   public boolean isReused() {
     return reused;
+  }
+
+  /** Shutting down or closing at once would lose what is still to be written. */
+  private void afterWrites(Runnable then) {
+    channel.writeAndFlush(channel.alloc().buffer(0)).addListener(written -> then.run());
   }
 
   // The response
@@ -297,6 +308,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   public void finished(boolean complete) {
     boolean clean = state == State.BODY && (held == null || !held.isReadable());
     attempt = null;
+    if (state == State.TUNNEL) {
+      state = State.CLOSED;
+      afterWrites(channel::close);
+      return;
+    }
     if (complete && clean && keepAliveNanos > 0 && channel.isActive()) {
       state = State.IDLE;
       pool.release(this, keepAliveNanos);
@@ -309,6 +325,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   public void abort() {
     attempt = null;
     decoder.release();
+    if (state == State.TUNNEL && channel.isOpen()) {
+      // Whoever is there must not take it for the end of what was sent.
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    }
     close();
   }
 

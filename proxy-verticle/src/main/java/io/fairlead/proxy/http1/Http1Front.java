@@ -232,9 +232,12 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
 
   private void relay(Attempt attempt) {
     if (attempt.isTunnel()) {
-      responder.tunnel(attempt);
       state = State.TUNNEL;
+      responder.tunnel(attempt);
       proceedLater();
+      if (inputShut && request != null) {
+        request.body().ended(Fields.NONE);
+      }
       return;
     }
     if (request.facts().upgrade != null) {
@@ -305,7 +308,16 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
 
   /** The response broke off: the client must not take it for a whole one. */
   void broken() {
-    over(Exchange.Outcome.UPSTREAM_ABORTED);
+    broken(false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param silent whether it is a tunnel in which nothing moved for too long
+   */
+  void broken(boolean silent) {
+    over(silent ? Exchange.Outcome.COMPLETED : Exchange.Outcome.UPSTREAM_ABORTED);
     close();
   }
 
@@ -435,7 +447,8 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
       case BODY_TOO_SLOW -> request.stalled();
       case IDLE -> close();
       default -> {
-        if (responder.isStuck(nowNanos, front.limits().bodyIdleNanos())) {
+        // A tunnel may be silent for as long as it says itself.
+        if (state != State.TUNNEL && responder.isStuck(nowNanos, front.limits().bodyIdleNanos())) {
           close();
         }
       }

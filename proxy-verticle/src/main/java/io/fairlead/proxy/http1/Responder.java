@@ -194,6 +194,7 @@ final class Responder implements ResponseSink {
 
   @Override
   public void broken() {
+    boolean silent = tunnel && attempt != null && attempt.wasSilent();
     attempt = null;
     if (framing == Framing.UNTIL_CLOSE || tunnel) {
       // The end of the connection is the end of such a body: only a reset says otherwise.
@@ -203,7 +204,7 @@ final class Responder implements ResponseSink {
       channel.flush();
     }
     release();
-    front.broken();
+    front.broken(silent);
   }
 
   /** The client takes more again. */

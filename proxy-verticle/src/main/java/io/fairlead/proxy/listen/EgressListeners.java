@@ -44,8 +44,7 @@ public final class EgressListeners {
 
   /** A service may be registered anew with another protocol: any thread, for each connection. */
   private boolean isTcp(AliasPort alias) {
-    var route = routes.table().find(alias.toString());
-    return route != null && route.protocol() == AppProtocol.TCP;
+    return routes.table().protocolOf(alias.toString()) == AppProtocol.TCP;
   }
 
   private Listener listener(Place place, Stage routing, ConnectionStart start) {

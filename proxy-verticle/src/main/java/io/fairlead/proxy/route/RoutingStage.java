@@ -5,6 +5,7 @@ import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.exchange.ResponseHead;
 import io.fairlead.proxy.exchange.Stage;
 import io.vertx.core.Future;
+import java.time.temporal.ChronoUnit;
 
 /** Finds the route of the name that the client asks for. */
 public final class RoutingStage implements Stage {
@@ -25,7 +26,8 @@ public final class RoutingStage implements Stage {
       return Future.failedFuture(missing(authority, table));
     }
     exchange.routed(route);
-    return next.proceed(exchange);
+    var refused = Connects.refusal(exchange.request(), route);
+    return refused == null ? next.proceed(exchange) : Future.failedFuture(refused);
   }
 
   /** Says that nobody goes by that name, or that it is too early to tell. */
@@ -38,6 +40,17 @@ public final class RoutingStage implements Stage {
         authority.length() <= SHOWN_CHARS_MAX
             ? authority
             : authority.substring(0, SHOWN_CHARS_MAX) + "...";
+    var gone = table.isComplete() ? table.findGone(authority) : null;
+    if (gone != null) {
+      return new ProxyFailure.ServiceGone(
+          "service "
+              + gone.service()
+              + ", which '"
+              + shown
+              + "' led to, is gone since "
+              + gone.since().truncatedTo(ChronoUnit.SECONDS)
+              + " (expected: registered)");
+    }
     return table.isComplete()
         ? new ProxyFailure.NoRoute("no route for host '" + shown + "' (" + table.knownNames() + ")")
         : new ProxyFailure.NotReady(

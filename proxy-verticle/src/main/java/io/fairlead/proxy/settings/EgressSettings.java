@@ -45,7 +45,18 @@ public record EgressSettings(
             value = Setting.ABSENT,
             doc =
                 "File in the form of /etc/hosts that tells the virtual addresses; none when absent")
-        String hostsFile) {
+        String hostsFile,
+    @Setting(
+            value = "300s",
+            doc = "How long a name whose service is gone is answered with 503; 0 not at all",
+            min = 0)
+        Duration goneTimeout,
+    @Setting(
+            value = "1000",
+            doc = "Names of services that are gone at most; the oldest are forgotten first",
+            min = 1,
+            max = 1000000)
+        int goneNamesMax) {
 
   public EgressSettings {
     if (hostsFile != null && hostsFile.isBlank()) {
