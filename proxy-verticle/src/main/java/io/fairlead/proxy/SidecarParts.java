@@ -6,16 +6,19 @@ import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.chain.RequestLimit;
 import io.fairlead.proxy.exchange.Address;
 import io.fairlead.proxy.exchange.PerService;
+import io.fairlead.proxy.listen.Redirects;
 import io.fairlead.proxy.listen.SharedPorts;
 import io.fairlead.proxy.outlier.OutlierPolicy;
 import io.fairlead.proxy.outlier.Outliers;
 import io.fairlead.proxy.relay.HeaderPolicy;
+import io.fairlead.proxy.relay.OwnConnections;
 import io.fairlead.proxy.relay.RelayLimits;
 import io.fairlead.proxy.retry.Backoff;
 import io.fairlead.proxy.retry.RetryBudget;
 import io.fairlead.proxy.retry.RetryPolicy;
 import io.fairlead.proxy.route.GonePolicy;
 import io.fairlead.proxy.route.LiveRoutes;
+import io.fairlead.proxy.route.PassThroughStage;
 import io.fairlead.proxy.route.RoutingTable;
 import io.fairlead.proxy.settings.EgressSettings;
 import io.fairlead.proxy.settings.HeaderSettings;
@@ -45,6 +48,7 @@ final class SidecarParts {
   final SharedPorts ports;
   final TaskPlaces places;
   final VirtualNames virtualNames = new VirtualNames();
+  final OwnConnections ownConnections = new OwnConnections();
   final LongSupplier nanoClock;
 
   SidecarParts(NodeContext node, ProxySettings settings) {
@@ -68,6 +72,15 @@ final class SidecarParts {
     routes.onChange(new RouteGauges(metrics, routes, outliers, nanoClock)::follow);
   }
 
+  /** What becomes of connections that were meant for somebody else. */
+  Redirects redirects() {
+    return new Redirects(
+        virtualNames::aliasAt,
+        settings.egress().detectTimeout().toNanos(),
+        settings.egress().passThrough(),
+        ownConnections);
+  }
+
   /** Whether connections to this address are worth keeping. */
   boolean isWanted(Address address) {
     return places.isApplication(address) || routes.table().leadsTo(address);
@@ -76,9 +89,11 @@ final class SidecarParts {
   private void forgetOthers(RoutingTable table) {
     var serviceIds = table.serviceIds();
     outliers.retain(serviceIds);
-    metrics.retain(serviceIds);
-    chain.balancers().retain(places.withApplications(serviceIds), (id, gone) -> {});
-    chain.budgets().retain(places.withApplications(serviceIds), (id, gone) -> {});
+    var others = places.withApplications(serviceIds);
+    others.add(PassThroughStage.SERVICE_ID);
+    metrics.retain(others);
+    chain.balancers().retain(others, (id, gone) -> {});
+    chain.budgets().retain(others, (id, gone) -> {});
   }
 
   private static LongSupplier nanosSince(long start) {

@@ -1,6 +1,5 @@
 package io.fairlead.proxy.listen;
 
-import io.fairlead.proxy.http1.Scratch;
 import io.fairlead.proxy.relay.Front;
 import io.fairlead.proxy.tunnel.TunnelFront;
 import io.netty.channel.ChannelHandler;
@@ -12,8 +11,8 @@ interface ConnectionStart {
   ChannelHandler handler(Front front);
 
   /** HTTP: which version, the first bytes say. */
-  static ConnectionStart http(Scratch scratch) {
-    return front -> new ProtocolDetector(front, scratch);
+  static ConnectionStart http(ListenContext context) {
+    return front -> new ProtocolDetector(front, context.scratch());
   }
 
   /** Nothing reads it: it is carried as it is. */
@@ -22,9 +21,9 @@ interface ConnectionStart {
   }
 
   /** One or the other, as it is at the moment when the client connects. */
-  static ConnectionStart rawWhen(BooleanSupplier isRaw, Scratch scratch) {
+  static ConnectionStart rawWhen(BooleanSupplier isRaw, ListenContext context) {
     var raw = raw();
-    var http = http(scratch);
+    var http = http(context);
     return front -> (isRaw.getAsBoolean() ? raw : http).handler(front);
   }
 }

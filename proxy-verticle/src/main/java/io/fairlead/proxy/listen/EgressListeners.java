@@ -19,9 +19,15 @@ public final class EgressListeners {
   private final ListenContext context;
   private final LiveRoutes routes;
   private final RetryPolicy retries;
+  private final Redirects redirects;
   private final ConnectionLimit connections;
 
-  public EgressListeners(ListenContext context, LiveRoutes routes, RetryPolicy retries) {
+  /**
+   * @param redirects what becomes of connections that were meant for somebody else
+   */
+  public EgressListeners(
+      ListenContext context, LiveRoutes routes, RetryPolicy retries, Redirects redirects) {
+    this.redirects = redirects;
     this.context = context;
     this.routes = routes;
     this.retries = retries;
@@ -33,12 +39,15 @@ public final class EgressListeners {
    * ({@code http_proxy=}), says which.
    */
   public Listener forAll(Place place) {
-    return listener(place, new RoutingStage(routes), ConnectionStart.http(context.scratch()));
+    var fronts = new RedirectFronts(context, routes, retries, redirects, connections);
+    ConnectionStart start = front -> new RedirectedConnection(front, fronts);
+    return new EgressListener(
+        listener(place, new RoutingStage(routes), start), fronts, context.loop());
   }
 
   /** A port of one client alias: where a client connected says which service it means. */
   public Listener forAlias(AliasPort alias, Place place) {
-    var start = ConnectionStart.rawWhen(() -> isTcp(alias), context.scratch());
+    var start = ConnectionStart.rawWhen(() -> isTcp(alias), context);
     return listener(place, new AliasRouteStage(routes, alias), start);
   }
 

@@ -24,7 +24,7 @@ public final class IngressListener {
     var start =
         application.protocol() == AppProtocol.TCP
             ? ConnectionStart.raw()
-            : ConnectionStart.http(context.scratch());
+            : ConnectionStart.http(context);
     return new ChainListener(context, place, Direction.INGRESS, connections, chain, start);
   }
 }

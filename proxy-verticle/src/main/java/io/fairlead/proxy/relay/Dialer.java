@@ -15,8 +15,13 @@ import java.net.SocketAddress;
 /** Makes one event loop's connections to endpoints; names are resolved without blocking. */
 public final class Dialer {
   private final Bootstrap bootstrap;
+  private final OwnConnections own;
 
-  public Dialer(VertxInternal vertx, EventLoop loop, RelayLimits limits) {
+  /**
+   * @param own is told of every connection
+   */
+  public Dialer(VertxInternal vertx, EventLoop loop, RelayLimits limits, OwnConnections own) {
+    this.own = own;
     bootstrap =
         SocketOptions.of(limits)
             .onto(
@@ -27,7 +32,17 @@ public final class Dialer {
 
   /** Connects; the handler is the whole pipeline. */
   public ChannelFuture connect(Address address, ChannelHandler handler) {
-    return bootstrap.clone().handler(handler).connect(socketAddress(address));
+    var connecting = bootstrap.clone().handler(handler).connect(socketAddress(address));
+    // First among its listeners: before anything is sent there.
+    return connecting.addListener((ChannelFuture done) -> remember(done));
+  }
+
+  private void remember(ChannelFuture done) {
+    if (done.isSuccess()) {
+      var source = done.channel().localAddress();
+      own.opened(source);
+      done.channel().closeFuture().addListener(closed -> own.closed(source));
+    }
   }
 
   private static SocketAddress socketAddress(Address address) {

@@ -166,6 +166,11 @@ public final class RoutingTable {
     return addresses.contains(address);
   }
 
+  /** Whether any endpoint is on that host, whatever its port. */
+  public boolean leadsToHost(String host) {
+    return addresses.stream().anyMatch(address -> address.host().equals(host));
+  }
+
   /** False while a name that is missing here may still exist. */
   public boolean isComplete() {
     return complete;
