@@ -14,9 +14,12 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.concurrent.TimeUnit;
 
 /** A connection to an endpoint; carries one exchange after the other. On its event loop. */
 final class Http1Connection extends ChannelInboundHandlerAdapter implements UpstreamStream {
+  private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private enum State {
     IDLE,
     /** The head of the response is awaited, or has come in part. */
@@ -60,7 +63,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   private boolean toHead;
   private boolean chunked;
   private long keepAliveNanos;
-  private long idleUntilNanos;
+  private long idleNanos;
+  private long idleSinceNanos;
+  private boolean seenIdle;
 
   Http1Connection(Http1Pool pool, Scratch scratch, RelayLimits limits) {
     this.pool = pool;
@@ -83,13 +88,22 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     next.begun(this);
   }
 
-  void idleUntil(long nanos) {
-    idleUntilNanos = nanos;
+  /** It waits for another request, so long at most. */
+  void idle(long nanos) {
+    idleNanos = nanos;
+    seenIdle = false;
   }
 
-  /** Whether it has waited too long for another request. */
+  /**
+   * Whether it has waited too long; asked about once a second. Time runs from the first time that
+   * it is asked: reading the clock for each request would cost more than that second.
+   */
   boolean isStale(long nowNanos) {
-    return nowNanos - idleUntilNanos >= 0;
+    if (!seenIdle) {
+      seenIdle = true;
+      idleSinceNanos = nowNanos - SWEEP_NANOS;
+    }
+    return nowNanos - idleSinceNanos >= idleNanos;
   }
 
   void close() {

@@ -78,10 +78,15 @@ public final class Attempt implements ResponseHead {
     request.attempting(this);
     watched.expireWhenIdle(exchange.route().timeouts().idleNanos());
     if (request.body().isEnded() || request.upgrade() != null) {
-      watched.expireIn(exchange.attemptTimeoutNanos());
+      expire(exchange.attemptStartedNanos());
     }
     pool.acquire(this, fresh);
     return head.future();
+  }
+
+  private void expire(long fromNanos) {
+    long timeout = exchange.attemptTimeoutNanos();
+    watched.expireAt(timeout == Exchange.NEVER ? timeout : fromNanos + timeout);
   }
 
   /** What is asked. */
@@ -258,7 +263,10 @@ public final class Attempt implements ResponseHead {
       return;
     }
     if (!tunnel) {
-      watched.expireIn(exchange.attemptTimeoutNanos());
+      // Without a body it was sent with its head, as good as when the attempt began.
+      if (request.body().isPresent()) {
+        watched.expireIn(exchange.attemptTimeoutNanos());
+      }
     } else if (responseEnded) {
       finish();
     }

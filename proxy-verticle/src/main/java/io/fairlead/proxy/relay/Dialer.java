@@ -15,6 +15,7 @@ import java.net.SocketAddress;
 /** Makes one event loop's connections to endpoints; names are resolved without blocking. */
 public final class Dialer {
   private final Bootstrap bootstrap;
+  private final Sockets sockets;
   private final OwnConnections own;
 
   /**
@@ -22,17 +23,23 @@ public final class Dialer {
    */
   public Dialer(VertxInternal vertx, EventLoop loop, RelayLimits limits, OwnConnections own) {
     this.own = own;
+    sockets = new Sockets(vertx);
     bootstrap =
         SocketOptions.of(limits)
-            .onto(
-                new Bootstrap().group(loop).channelFactory(vertx.transport().channelFactory(false)))
+            .onto(new Bootstrap().group(loop))
             .resolver(vertx.nameResolver().nettyAddressResolverGroup())
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, limits.connectMillis());
   }
 
   /** Connects; the handler is the whole pipeline. */
   public ChannelFuture connect(Address address, ChannelHandler handler) {
-    var connecting = bootstrap.clone().handler(handler).connect(socketAddress(address));
+    var to = socketAddress(address);
+    var connecting =
+        bootstrap
+        .clone()
+        .channelFactory(() -> sockets.connecting(to))
+        .handler(handler)
+        .connect(to);
     // First among its listeners: before anything is sent there.
     return connecting.addListener((ChannelFuture done) -> remember(done));
   }
@@ -43,7 +50,6 @@ public final class Dialer {
       own.opened(source);
       done.channel().closeFuture().addListener(closed -> own.closed(source));
     }
-  }
 
   private static SocketAddress socketAddress(Address address) {
     InetAddress literal = NetUtil.createInetAddressFromIpAddressString(address.host());
