@@ -107,7 +107,8 @@ final class IptablesCommand implements Callable<Integer> {
   }
 
   private RedirectRules rules() {
-    require(proxyUser != null, "--proxy-uid is missing (expected: the user that the sidecar runs as)");
+    require(
+        proxyUser != null, "--proxy-uid is missing (expected: the user that the sidecar runs as)");
     require(
         USER.matcher(proxyUser).matches(),
         "--proxy-uid is '" + proxyUser + "' (expected: a user's number or name)");

@@ -3,9 +3,11 @@ package io.fairlead.launcher.sidecar;
 import io.fairlead.node.net.AddressRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Which of an application's connections are redirected to its sidecar, as rules of the kernel; pure.
+ * Which of an application's connections are redirected to its sidecar, as rules of the kernel;
+ * pure.
  *
  * @param proxyUser the sidecar's user, a number or a name: its own connections are left alone
  * @param egressPort where the sidecar listens, on 127.0.0.1 and, for IPv6, on ::1
@@ -79,14 +81,6 @@ record RedirectRules(
     return lines;
   }
 
-  /** Lines for a shell that remove the rules, whether they are there or not. */
-  static List<String> removal(Family family) {
-    String tool = family.tool() + " -w -t nat ";
-    return List.of(
-        "while " + tool + "-D " + JUMP + " 2>/dev/null; do :; done",
-        tool + "-F " + CHAIN + " 2>/dev/null && " + tool + "-X " + CHAIN);
-  }
-
   /**
    * All rules at once, as iptables-restore reads them with {@code --noflush}.
    *
@@ -113,7 +107,7 @@ record RedirectRules(
     lines.add("    meta skuid " + proxyUser + " return");
     for (var family : Family.values()) {
       if (!families.contains(family)) {
-        lines.add("    meta nfproto " + family.name().toLowerCase(java.util.Locale.ROOT) + " return");
+        lines.add("    meta nfproto " + family.name().toLowerCase(Locale.ROOT) + " return");
         continue;
       }
       String address = family == Family.IPV4 ? "    ip daddr " : "    ip6 daddr ";

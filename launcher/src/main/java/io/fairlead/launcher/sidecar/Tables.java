@@ -1,6 +1,7 @@
 package io.fairlead.launcher.sidecar;
 
 import io.fairlead.launcher.sidecar.RedirectRules.Family;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,9 +25,7 @@ final class Tables {
    */
   void apply(RedirectRules rules) throws IOException {
     boolean jump = !succeeds("-C " + RedirectRules.JUMP);
-    run(
-        List.of(family.tool() + "-restore", "-w", "--noflush"),
-        rules.restore(family, jump));
+    run(List.of(family.tool() + "-restore", "-w", "--noflush"), rules.restore(family, jump));
   }
 
   /**
@@ -69,10 +68,9 @@ final class Tables {
 
   private static int exitCode(List<String> command, String input, StringBuilder said)
       throws IOException {
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    // These programs are where many users' PATH does not lead.
-    builder.command().set(0, program(command.get(0)));
-    var process = builder.start();
+    List<String> found = new ArrayList<>(command);
+    found.set(0, program(command.get(0)));
+    var process = new ProcessBuilder(found).redirectErrorStream(true).start();
     try (var to = process.getOutputStream()) {
       to.write(input.getBytes(StandardCharsets.UTF_8));
     }
@@ -86,10 +84,11 @@ final class Tables {
     }
   }
 
+  /** Where it is, also where many users' PATH does not lead. */
   private static String program(String name) throws IOException {
     String folders = System.getenv().getOrDefault("PATH", "") + FOLDERS;
     for (String folder : folders.split(":", -1)) {
-      var file = new java.io.File(folder, name);
+      var file = new File(folder, name);
       if (file.canExecute()) {
         return file.getPath();
       }

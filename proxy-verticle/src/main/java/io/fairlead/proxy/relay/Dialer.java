@@ -35,11 +35,7 @@ public final class Dialer {
   public ChannelFuture connect(Address address, ChannelHandler handler) {
     var to = socketAddress(address);
     var connecting =
-        bootstrap
-        .clone()
-        .channelFactory(() -> sockets.connecting(to))
-        .handler(handler)
-        .connect(to);
+        bootstrap.clone().channelFactory(() -> sockets.connecting(to)).handler(handler).connect(to);
     // First among its listeners: before anything is sent there.
     return connecting.addListener((ChannelFuture done) -> remember(done));
   }
@@ -50,6 +46,7 @@ public final class Dialer {
       own.opened(source);
       done.channel().closeFuture().addListener(closed -> own.closed(source));
     }
+  }
 
   private static SocketAddress socketAddress(Address address) {
     InetAddress literal = NetUtil.createInetAddressFromIpAddressString(address.host());
