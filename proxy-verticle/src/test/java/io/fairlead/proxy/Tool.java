@@ -29,16 +29,12 @@ final class Tool {
   /** All that a command prints, errors included; it must end well by itself. */
   static String run(List<String> command, Path input) throws IOException {
     var process = start(command, input);
+    process
+        .onExit()
+        .orTimeout(SECONDS, TimeUnit.SECONDS)
+        .whenComplete((ended, late) -> end(process));
     var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    try {
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-        end(process);
-        throw new IOException(command + " does not end: " + output);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    }
+    process.onExit().join();
     if (process.exitValue() != 0) {
       throw new IOException(command + " failed with " + process.exitValue() + ": " + output);
     }
