@@ -26,6 +26,7 @@ import io.fairlead.proxy.settings.LimitSettings;
 import io.fairlead.proxy.settings.OutlierSettings;
 import io.fairlead.proxy.settings.PoolSettings;
 import io.fairlead.proxy.virtual.VirtualNames;
+import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.internal.VertxInternal;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,6 +39,7 @@ import java.util.function.LongSupplier;
 final class SidecarParts {
   final ProxySettings settings;
   final ProxyMetrics metrics;
+  final ConnectionMetrics connections;
   final LiveRoutes routes;
   final Outliers outliers;
   final RequestLimit requests;
@@ -55,6 +57,7 @@ final class SidecarParts {
     this.settings = settings;
     this.nanoClock = nanosSince(System.nanoTime());
     this.metrics = new ProxyMetrics(node.meters());
+    this.connections = new ConnectionMetrics(node.meters());
     this.routes =
         new LiveRoutes(
             settings.task().namespace(), gonePolicy(settings.egress()), InstantSource.system());
@@ -137,7 +140,13 @@ final class SidecarParts {
 
   private static int requestsMax(LimitSettings limits) {
     int set = limits.requestsMax();
-    return set > 0 ? set : new HeapShare(Runtime.getRuntime().maxMemory()).requests();
+    return set > 0
+        ? set
+        : new HeapShare(
+                Runtime.getRuntime().maxMemory(),
+                PlatformDependent.maxDirectMemory(),
+                limits.bufferBytesMax() + limits.readBytesMax())
+            .requests();
   }
 
   private static RelayLimits limits(ProxySettings settings, int requestsMax) {

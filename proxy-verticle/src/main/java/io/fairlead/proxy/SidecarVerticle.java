@@ -8,6 +8,7 @@ import io.fairlead.proxy.listen.ListenContext;
 import io.fairlead.proxy.listen.Listener;
 import io.fairlead.proxy.relay.Dialer;
 import io.fairlead.proxy.relay.Endpoints;
+import io.fairlead.proxy.relay.LoopWait;
 import io.fairlead.proxy.relay.Watch;
 import io.fairlead.proxy.virtual.VirtualLoop;
 import io.netty.channel.EventLoop;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** One event loop of the sidecar: its listeners and its connections. */
@@ -46,10 +46,18 @@ final class SidecarVerticle extends VerticleBase {
     endpoints = endpoints(loop, watch, scratch);
     var chain =
         new RequestChain.Loop(
-            endpoints, this::letPass, () -> ThreadLocalRandom.current().nextDouble());
+            endpoints, new LoopWait(loop), () -> ThreadLocalRandom.current().nextDouble());
     var listening =
         new ListenContext(
-            loop, parts.ports, parts.limits, parts.headers, watch, scratch, parts.chain, chain);
+            loop,
+            parts.ports,
+            parts.limits,
+            parts.headers,
+            parts.connections,
+            watch,
+            scratch,
+            parts.chain,
+            chain);
     var listeners = new EgressListeners(listening, parts.routes, parts.retries, parts.redirects());
     parts.places.egresses().forEach(place -> egress.add(listeners.forAll(place)));
     virtual = new VirtualLoop(context, listeners::forAlias);
@@ -60,7 +68,7 @@ final class SidecarVerticle extends VerticleBase {
 
   private Endpoints endpoints(EventLoop loop, Watch watch, Scratch scratch) {
     var dialer = new Dialer((VertxInternal) vertx, loop, parts.limits, parts.ownConnections);
-    var pools = new EndpointPools(dialer, scratch, parts.limits, parts.metrics, parts.nanoClock);
+    var pools = new EndpointPools(dialer, scratch, parts.limits, parts.connections);
     return new Endpoints(pools, watch, parts.limits.tunnelIdleNanos(), parts.nanoClock);
   }
 
@@ -92,6 +100,7 @@ final class SidecarVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     vertx.cancelTimer(sweeper);
+    all().forEach(listener -> listener.drain(Duration.ZERO));
     endpoints.close();
     return Future.succeededFuture();
   }
@@ -102,11 +111,6 @@ final class SidecarVerticle extends VerticleBase {
 
   private Future<Void> drain(List<Listener> listeners, Duration grace) {
     return onLoop(() -> Future.join(listeners.stream().map(l -> l.drain(grace)).toList()));
-  }
-
-  private Future<Void> letPass(long nanos) {
-    long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
-    return millis == 0 ? Future.succeededFuture() : vertx.timer(millis).mapEmpty();
   }
 
   private void sweep() {

@@ -13,13 +13,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.ByteToMessageDecoder;
-import java.util.concurrent.TimeUnit;
 
 /** A connection to an endpoint; carries one exchange after the other. On its event loop. */
 final class Http1Connection extends ChannelInboundHandlerAdapter implements UpstreamStream {
-  private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private enum State {
     IDLE,
     /** The head of the response is awaited, or has come in part. */
@@ -32,40 +28,18 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   private final Http1Pool pool;
   private final Scratch scratch;
   private final BodyDecoder decoder;
+  private final IdleTime idle = new IdleTime();
+  private final HeldInput input = new HeldInput(this::step);
   private Channel channel;
-
-  /** Where the body of a response goes. */
-  private final BodyDecoder.Receiver received =
-      new BodyDecoder.Receiver() {
-        @Override
-        public void data(ByteBuf bytes) {
-          if (attempt == null) {
-            bytes.release();
-          } else {
-            attempt.data(bytes);
-          }
-        }
-
-        @Override
-        public void end(Fields trailers) {
-          if (attempt != null) {
-            attempt.ended(trailers);
-          }
-        }
-      };
+  private RequestSender sender;
 
   private State state = State.IDLE;
   private Attempt attempt;
-  private ByteBuf held;
   private boolean used;
   private boolean reused;
   private boolean answered;
   private boolean toHead;
-  private boolean chunked;
   private long keepAliveNanos;
-  private long idleNanos;
-  private long idleSinceNanos;
-  private boolean seenIdle;
 
   Http1Connection(Http1Pool pool, Scratch scratch, RelayLimits limits) {
     this.pool = pool;
@@ -76,6 +50,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     channel = ctx.channel();
+    sender = new RequestSender(channel, scratch);
   }
 
   /** Carries this attempt next. */
@@ -88,22 +63,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     next.begun(this);
   }
 
-  /** It waits for another request, so long at most. */
-  void idle(long nanos) {
-    idleNanos = nanos;
-    seenIdle = false;
-  }
-
-  /**
-   * Whether it has waited too long; asked about once a second. Time runs from the first time that
-   * it is asked: reading the clock for each request would cost more than that second.
-   */
-  boolean isStale(long nowNanos) {
-    if (!seenIdle) {
-      seenIdle = true;
-      idleSinceNanos = nowNanos - SWEEP_NANOS;
-    }
-    return nowNanos - idleSinceNanos >= idleNanos;
+  /** When it is idle: for how long. */
+  IdleTime idle() {
+    return idle;
   }
 
   void close() {
@@ -116,36 +78,17 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   @Override
   public void head(DownstreamRequest request, boolean last) {
     toHead = request.method().equals("HEAD");
-    chunked =
-        request.upgrade() == null && request.contentLength() == DownstreamRequest.UNKNOWN_LENGTH;
-    var head =
-        request instanceof Http1Request http1
-            ? http1.head()
-            : RequestHeads.write(request, scratch.writer(), channel.alloc());
-    channel.write(head, channel.voidPromise());
-    if (last) {
-      if (chunked) {
-        BodyFraming.lastChunk(channel, Fields.NONE, scratch.writer());
-      }
-      channel.flush();
-    }
+    sender.head(request, last);
   }
 
   @Override
   public void data(ByteBuf bytes) {
-    if (chunked) {
-      BodyFraming.chunk(channel, bytes);
-    } else {
-      channel.write(bytes, channel.voidPromise());
-    }
+    sender.data(bytes);
   }
 
   @Override
   public void end(Fields trailers) {
-    if (chunked) {
-      BodyFraming.lastChunk(channel, trailers, scratch.writer());
-    }
-    channel.flush();
+    sender.end(trailers);
     if (state == State.TUNNEL) {
       afterWrites(
           () -> {
@@ -154,6 +97,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
             }
           });
     }
+  }
+
+  /** Shutting down or closing at once would lose what is still to be written. */
+  private void afterWrites(Runnable then) {
+    channel.writeAndFlush(channel.alloc().buffer(0)).addListener(written -> then.run());
   }
 
   @Override
@@ -178,24 +126,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     return reused;
   }
 
-  /** Shutting down or closing at once would lose what is still to be written. */
-  private void afterWrites(Runnable then) {
-    channel.writeAndFlush(channel.alloc().buffer(0)).addListener(written -> then.run());
-  }
-
   // The response
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    var in = (ByteBuf) message;
-    held = held == null ? in : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), held, in);
-    while (held.isReadable() && step(held)) {
-      // heads of interim responses, the head, the body
-    }
-    if (!held.isReadable()) {
-      held.release();
-      held = null;
-    }
+    input.add((ByteBuf) message, ctx.alloc());
+    input.proceed();
   }
 
   @Override
@@ -224,29 +160,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   }
 
   private boolean responseHead(ByteBuf in) {
-    var lines = scratch.lines();
-    int most = lines.octets().length;
-    int available = Math.min(in.readableBytes(), most);
-    in.getBytes(in.readerIndex(), lines.octets(), 0, available);
     answered = true;
-    int end = lines.scan(available, 0);
-    if (end == HeadLines.INCOMPLETE && available < most) {
+    var intake = scratch.responseIntake();
+    if (!intake.take(in, toHead)) {
+      if (intake.defect() != null) {
+        in.skipBytes(in.readableBytes());
+        invalid(intake.defect());
+      }
       return false;
     }
-    if (end < 0) {
-      invalid(
-          end == HeadLines.INCOMPLETE ? "head of more than " + most + " bytes" : lines.defect());
-      in.skipBytes(in.readableBytes());
-      return false;
-    }
-    in.skipBytes(end);
     var reader = scratch.responseReader();
-    String defect = reader.read(toHead);
-    if (defect != null) {
-      invalid(defect);
-      in.skipBytes(in.readableBytes());
-      return false;
-    }
     if (reader.status() == 101) {
       return switching(reader);
     }
@@ -270,15 +193,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
 
   private void answered(ResponseReader reader, ByteBuf in) {
     keepAliveNanos = reader.keepAliveNanos();
-    boolean hasBody = reader.hasBody(toHead);
-    var start = reader.write(toHead, attempt.isToSidecar(), in.readableBytes(), channel.alloc());
-    if (!hasBody || reader.contentLength() == 0) {
-      state = State.BODY;
-      attempt.answered(start);
-      received.end(Fields.NONE);
+    var answering = attempt;
+    var start = reader.write(toHead, answering.isToSidecar(), in.readableBytes(), channel.alloc());
+    state = State.BODY;
+    if (!reader.hasBody(toHead) || reader.contentLength() == 0) {
+      answering.answered(start);
+      answering.ended(Fields.NONE);
       return;
     }
-    state = State.BODY;
     if (reader.isChunked()) {
       decoder.chunked();
     } else if (reader.contentLength() > 0) {
@@ -287,12 +209,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
       decoder.untilClose();
       keepAliveNanos = 0;
     }
-    attempt.answered(start);
+    answering.answered(start);
   }
 
   private boolean body(ByteBuf in) {
     try {
-      decoder.read(in, received);
+      decoder.read(in, new AttemptBody(attempt));
     } catch (BodyDecoder.Malformed e) {
       invalid(e.getMessage());
     }
@@ -320,7 +242,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
 
   @Override
   public void finished(boolean complete) {
-    boolean clean = state == State.BODY && (held == null || !held.isReadable());
+    boolean clean = state == State.BODY && input.isEmpty();
     attempt = null;
     if (state == State.TUNNEL) {
       state = State.CLOSED;
@@ -378,10 +300,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
           new ProxyFailure.UpstreamReset(
               "endpoint " + attempt.describeEndpoint() + what, reused && !answered));
     }
-    if (held != null) {
-      held.release();
-      held = null;
-    }
+    input.release();
   }
 
   @Override

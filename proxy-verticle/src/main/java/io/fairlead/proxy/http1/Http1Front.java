@@ -1,32 +1,24 @@
 package io.fairlead.proxy.http1;
 
 import io.fairlead.proxy.exchange.Exchange;
-import io.fairlead.proxy.exchange.LocalResponse;
 import io.fairlead.proxy.exchange.ProxyFailure;
-import io.fairlead.proxy.exchange.ResponseHead;
-import io.fairlead.proxy.relay.Attempt;
 import io.fairlead.proxy.relay.BodySource;
 import io.fairlead.proxy.relay.ClientConnection;
+import io.fairlead.proxy.relay.DownstreamObserver;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.Front;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.ByteToMessageDecoder;
-import io.vertx.core.AsyncResult;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A client's connection: one request after the other becomes an exchange; what the client sends
+ * A client's connection: one request after the other gets its {@link Turn}; what the client sends
  * ahead waits. {@link Responder} writes the answers. On its event loop.
  */
 public final class Http1Front extends ChannelInboundHandlerAdapter
     implements ClientConnection, BodySource, BodyDecoder.Receiver {
-  private static final Logger LOG = LoggerFactory.getLogger(Http1Front.class);
-
   /** How long a client may go on sending a body that nobody wants before it is cut off. */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -47,20 +39,16 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   private final Scratch scratch;
   private final BodyDecoder decoder;
   private final ConnectionClock silence;
+  private final HeldInput input = new HeldInput(this::step);
   private ChannelHandlerContext ctx;
+  private InputGate gate;
+  private RequestIntake intake;
   private Responder responder;
-  private Peer peer;
 
   private State state = State.HEAD;
-  private ByteBuf held;
-  private boolean proceeding;
+  private Turn turn;
   private boolean reading;
-  private boolean bodyPaused;
-  private boolean heldPaused;
   private boolean inputShut;
-  private int requests;
-  private Http1Request request;
-  private Exchange exchange;
 
   /**
    * @param scratch of the event loop
@@ -75,7 +63,8 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
-    peer = Peer.of(ctx.channel());
+    gate = new InputGate(ctx.channel());
+    intake = new RequestIntake(front, scratch, Peer.of(ctx.channel()));
     responder = new Responder(this, ctx.channel(), scratch);
     if (!front.opened(this)) {
       state = State.CLOSED;
@@ -83,172 +72,65 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
     }
   }
 
+  // What comes
+
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     silence.touch();
     reading = true;
-    if (request != null) {
-      request.body().reading();
+    if (turn != null) {
+      turn.request().body().reading();
     }
-    var in = (ByteBuf) message;
-    held = held == null ? in : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), held, in);
+    input.add((ByteBuf) message, ctx.alloc());
     proceed();
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     reading = false;
-    if (request != null) {
-      request.body().readComplete();
+    if (turn != null) {
+      turn.request().body().readComplete();
     }
   }
 
-  /** Takes as many steps as what has come allows; an answer given meanwhile allows more. */
   private void proceed() {
-    if (proceeding) {
-      return;
-    }
-    proceeding = true;
-    try {
-      while (held != null && held.isReadable() && step(held)) {
-        // one request, or one part of it, at a time
-      }
-    } finally {
-      proceeding = false;
-    }
-    if (held != null && !held.isReadable()) {
-      releaseHeld();
-    }
-    if (inputShut && state == State.HEAD) {
-      ctx.close();
+    if (input.proceed() && inputShut && state == State.HEAD) {
+      close();
     }
   }
 
   private boolean step(ByteBuf in) {
     switch (state) {
       case HEAD -> {
-        return head(in);
+        var facts = intake.take(in);
+        if (facts == null) {
+          silence.headBegun(front);
+          return false;
+        }
+        begin(facts);
+        return true;
       }
       case BODY -> {
         return body(in);
       }
-      case WAITING -> {
-        pauseHeld(in.readableBytes() >= front.limits().headBytesMax());
-        return false;
-      }
-      case TUNNEL -> request.body().arrived(in.readRetainedSlice(in.readableBytes()));
+      case WAITING -> gate.pauseHeads(in.readableBytes() >= front.limits().headBytesMax());
+      case TUNNEL -> turn.request().body().arrived(in.readRetainedSlice(in.readableBytes()));
       default -> in.skipBytes(in.readableBytes());
     }
     return false;
   }
 
-  private boolean head(ByteBuf in) {
-    var lines = scratch.lines();
-    int most = lines.octets().length;
-    int available = Math.min(in.readableBytes(), most);
-    in.getBytes(in.readerIndex(), lines.octets(), 0, available);
-    int end = lines.scan(available, 1);
-    if (end == HeadLines.INCOMPLETE && available < most) {
-      silence.headBegun(front);
-      return false;
-    }
-    silence.headEnded();
-    if (end < 0) {
-      refuse(defect(end, most));
-    } else {
-      in.skipBytes(end);
-      begin(scratch.requestReader().read(front.headers()));
-    }
-    return true;
-  }
-
-  private ProxyFailure defect(int scanned, int most) {
-    var lines = scratch.lines();
-    return switch (scanned) {
-      case HeadLines.BROKEN -> new ProxyFailure.InvalidRequest(lines.defect());
-      case HeadLines.LINE_TOO_LONG -> new ProxyFailure.TargetTooLong(lines.defect());
-      case HeadLines.TOO_LARGE -> new ProxyFailure.RequestTooLarge(lines.defect());
-      default ->
-          new ProxyFailure.RequestTooLarge("head of " + most + " bytes or more (expected: fewer)");
-    };
-  }
-
-  private void refuse(ProxyFailure failure) {
-    var facts = new RequestFacts();
-    facts.defect = failure;
-    facts.persistent = false;
-    begin(facts);
-  }
-
   private void begin(RequestFacts facts) {
-    requests++;
-    int most = front.limits().requestsMax();
-    facts.persistent &= !front.isDraining() && (most == 0 || requests < most);
-    var head = facts.defect == null ? write(facts) : null;
-    request = new Http1Request(this, facts, head, front.limits().replayBytesMax());
-    exchange = front.exchange(request);
-    state = State.WAITING;
-    if (facts.chunked) {
-      state = State.BODY;
-      decoder.chunked();
-    } else if (facts.contentLength > 0 && facts.defect == null) {
-      state = State.BODY;
-      decoder.fixed(facts.contentLength);
-    }
+    silence.headEnded();
+    var head = intake.write(facts, ctx.alloc());
+    var request = new Http1Request(this, responder, facts, head, front.limits().replayBytesMax());
+    turn = new Turn(this, front, responder, request);
+    boolean hasBody = facts.defect == null && decoder.begin(facts.chunked, facts.contentLength);
+    state = hasBody ? State.BODY : State.WAITING;
     if (reading) {
       request.body().reading();
     }
-    var begun = exchange;
-    front.handle(begun).onComplete(done -> handled(begun, done));
-  }
-
-  private ByteBuf write(RequestFacts facts) {
-    return scratch
-        .requestWriter()
-        .write(
-            facts,
-            front.direction(),
-            front.headers(),
-            peer,
-            TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()),
-            ctx.alloc());
-  }
-
-  private void handled(Exchange begun, AsyncResult<ResponseHead> done) {
-    if (begun != exchange) {
-      // The client has gone; nobody wants the answer.
-      if (done.succeeded()) {
-        done.result().discard();
-      }
-    } else if (done.failed()) {
-      LOG.error("the chain gave no answer", done.cause());
-      broken();
-    } else if (done.result() instanceof Attempt attempt) {
-      relay(attempt);
-    } else {
-      responder.local((LocalResponse) done.result(), request.facts(), mustClose());
-    }
-  }
-
-  private void relay(Attempt attempt) {
-    if (attempt.isTunnel()) {
-      state = State.TUNNEL;
-      responder.tunnel(attempt);
-      proceedLater();
-      if (inputShut && request != null) {
-        request.body().ended(Fields.NONE);
-      }
-      return;
-    }
-    if (request.facts().upgrade != null) {
-      // Declined: an ordinary answer to a request without a body.
-      request.body().ended(Fields.NONE);
-    }
-    responder.relay(attempt, request.facts(), mustClose());
-  }
-
-  private boolean mustClose() {
-    return !request.facts().persistent || front.isDraining() || state == State.BODY;
+    turn.start();
   }
 
   private boolean body(ByteBuf in) {
@@ -263,71 +145,64 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   /** After its head was sent on, a request can only be broken off. */
   private void malformed(BodyDecoder.Malformed cause) {
     state = State.LINGERING;
-    var failed = request;
-    if (failed != null) {
-      failed.facts().persistent = false;
-      failed.broken(new ProxyFailure.InvalidBody(cause.getMessage()));
-    }
+    turn.request().facts().persistent = false;
+    turn.request().broken(new ProxyFailure.InvalidBody(cause.getMessage()));
   }
 
   @Override
   public void data(ByteBuf bytes) {
-    if (request == null) {
-      bytes.release();
-    } else {
-      request.body().arrived(bytes);
-    }
+    turn.request().body().arrived(bytes);
   }
 
   @Override
   public void end(Fields trailers) {
     state = State.WAITING;
-    if (request != null) {
-      request.body().ended(trailers);
+    if (turn != null) {
+      turn.request().body().ended(trailers);
+    }
+  }
+
+  // What the turn says
+
+  /** Both directions are raw from now on. */
+  void tunnel() {
+    state = State.TUNNEL;
+    proceed();
+    if (inputShut && turn != null) {
+      turn.request().body().ended(Fields.NONE);
     }
   }
 
   /** The response was written to its end; of a tunnel, both directions have ended. */
   void finished(boolean close) {
-    boolean whole = state != State.BODY && state != State.LINGERING;
-    over(Exchange.Outcome.COMPLETED);
-    if (state == State.CLOSED) {
-      return;
-    }
-    if (!whole) {
+    end(Exchange.Outcome.COMPLETED);
+    if (state == State.BODY || state == State.LINGERING) {
       linger();
     } else if (close || state == State.TUNNEL) {
       state = State.LINGERING;
       responder.closeAfterWrites();
-    } else {
+    } else if (state == State.WAITING) {
       state = State.HEAD;
-      pauseHeld(false);
-      proceedLater();
+      gate.pauseHeads(false);
+      proceed();
     }
   }
 
   /** The response broke off: the client must not take it for a whole one. */
   void broken() {
-    broken(false);
+    broken(Exchange.Outcome.UPSTREAM_ABORTED);
   }
 
-  /**
-   * The same.
-   *
-   * @param silent whether it is a tunnel in which nothing moved for too long
-   */
-  void broken(boolean silent) {
-    over(silent ? Exchange.Outcome.COMPLETED : Exchange.Outcome.UPSTREAM_ABORTED);
+  /** The same, for a reason. */
+  void broken(Exchange.Outcome outcome) {
+    end(outcome);
     close();
   }
 
-  private void over(Exchange.Outcome outcome) {
-    var ended = exchange;
-    var served = request;
-    exchange = null;
-    request = null;
+  private void end(Exchange.Outcome outcome) {
+    var ended = turn;
+    turn = null;
     if (ended != null) {
-      served.release();
       ended.end(outcome);
     }
   }
@@ -339,43 +214,25 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   private void linger() {
     state = State.LINGERING;
     decoder.release();
-    bodyPaused = false;
-    heldPaused = false;
-    readAsAllowed();
+    gate.pauseBody(false);
+    gate.pauseHeads(false);
     responder.shutdownAfterWrites();
     front.watch().start(this::close).expireIn(LINGER_NANOS);
-    proceedLater();
+    proceed();
   }
 
-  private void proceedLater() {
-    if (!proceeding) {
-      proceed();
-    }
-  }
-
-  /** A response to come is announced, or the body asked for. */
-  void interim(int status, Fields fields) {
-    if (request != null) {
-      responder.interim(status, fields, request.facts());
-    }
-  }
-
-  // What the client's side of the connection does
+  // What the connection does
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       inputShut = true;
-      inputShut();
-    }
-  }
-
-  /** A client may say that it sends no more and still read its answer (RFC 9112 §9.6). */
-  private void inputShut() {
-    if (state == State.TUNNEL) {
-      request.body().ended(Fields.NONE);
-    } else if (state != State.WAITING || !front.limits().halfClose()) {
-      close();
+      if (state == State.TUNNEL) {
+        turn.request().body().ended(Fields.NONE);
+      } else if (state != State.WAITING || !front.limits().halfClose()) {
+        // Otherwise the client sends no more and still reads its answer (RFC 9112 §9.6).
+        close();
+      }
     }
   }
 
@@ -393,7 +250,6 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    LOG.debug("client's connection broke", cause);
     close();
   }
 
@@ -404,21 +260,12 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
     state = State.CLOSED;
     decoder.release();
     responder.release();
-    if (request != null) {
-      request.cancel();
+    if (turn != null) {
+      turn.cancel();
+      turn = null;
     }
-    over(Exchange.Outcome.CANCELLED);
-    if (!proceeding) {
-      releaseHeld();
-    }
+    input.release();
     front.closed(this);
-  }
-
-  private void releaseHeld() {
-    if (held != null) {
-      held.release();
-      held = null;
-    }
   }
 
   @Override
@@ -434,49 +281,39 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
 
   @Override
   public void drain() {
-    if (state == State.HEAD && held == null) {
+    if (state == State.HEAD && input.isEmpty()) {
       close();
     }
   }
 
   @Override
   public void sweep(long nowNanos) {
-    switch (silence.judge(nowNanos, state == State.HEAD, state == State.BODY && !bodyPaused)) {
-      case HEAD_TOO_SLOW ->
-          refuse(new ProxyFailure.RequestTimeout("the client did not finish its request's head"));
-      case BODY_TOO_SLOW -> request.stalled();
-      case IDLE -> close();
-      default -> {
-        // A tunnel may be silent for as long as it says itself.
-        if (state != State.TUNNEL && responder.isStuck(nowNanos, front.limits().bodyIdleNanos())) {
-          close();
-        }
-      }
+    boolean awaitsBody = state == State.BODY && !gate.isBodyPaused();
+    var verdict = silence.judge(nowNanos, state == State.HEAD, awaitsBody);
+    if (verdict == ConnectionClock.Verdict.HEAD_TOO_SLOW) {
+      begin(RequestIntake.tooSlow());
+    } else if (verdict == ConnectionClock.Verdict.BODY_TOO_SLOW) {
+      turn.request().stalled();
+    } else if (verdict == ConnectionClock.Verdict.IDLE) {
+      cut(DownstreamObserver.Cut.IDLE);
+    } else if (state != State.TUNNEL // which may be silent for as long as it says itself
+        && responder.isStuck(nowNanos, front.limits().bodyIdleNanos())) {
+      cut(DownstreamObserver.Cut.STUCK);
     }
   }
 
-  // Flow control
+  private void cut(DownstreamObserver.Cut why) {
+    front.cut(why);
+    close();
+  }
 
   @Override
   public void pause() {
-    bodyPaused = true;
-    readAsAllowed();
+    gate.pauseBody(true);
   }
 
   @Override
   public void resume() {
-    bodyPaused = false;
-    readAsAllowed();
-  }
-
-  private void pauseHeld(boolean paused) {
-    if (heldPaused != paused) {
-      heldPaused = paused;
-      readAsAllowed();
-    }
-  }
-
-  private void readAsAllowed() {
-    ctx.channel().config().setAutoRead(!bodyPaused && !heldPaused);
+    gate.pauseBody(false);
   }
 }

@@ -93,7 +93,7 @@ public final class Http1Pool implements UpstreamPool {
       connection.close();
       return;
     }
-    connection.idle(Math.min(keepAliveNanos, limits.upstreamIdleNanos()));
+    connection.idle().begin(Math.min(keepAliveNanos, limits.upstreamIdleNanos()));
     idle.addFirst(connection);
   }
 
@@ -101,7 +101,7 @@ public final class Http1Pool implements UpstreamPool {
   public void sweep(boolean stillWanted, long nowNanos) {
     wanted = stillWanted;
     for (var connection : idle.toArray(new Http1Connection[0])) {
-      if (!wanted || connection.isStale(nowNanos)) {
+      if (!wanted || connection.idle().isOver(nowNanos)) {
         idle.remove(connection);
         connection.close();
       }

@@ -61,6 +61,7 @@ final class RedirectFronts {
         context.limits(),
         context.headers(),
         connections,
+        context.connections(),
         chain::handle,
         context.watch(),
         context.shared().nanoClock());

@@ -3,11 +3,11 @@ package io.fairlead.proxy.tunnel;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.LocalResponse;
 import io.fairlead.proxy.exchange.ResponseHead;
-import io.fairlead.proxy.relay.Attempt;
 import io.fairlead.proxy.relay.BodySource;
 import io.fairlead.proxy.relay.ClientConnection;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.Front;
+import io.fairlead.proxy.relay.RelayedResponse;
 import io.fairlead.proxy.relay.ResponseSink;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -46,7 +46,7 @@ public final class TunnelFront extends ChannelInboundHandlerAdapter
   private State state = State.CONNECTING;
   private TunnelRequest request;
   private Exchange exchange;
-  private Attempt attempt;
+  private RelayedResponse response;
   private int unconsumed;
 
   /** A connection whose listener says where it goes. */
@@ -85,11 +85,11 @@ public final class TunnelFront extends ChannelInboundHandlerAdapter
     } else if (done.failed()) {
       LOG.error("the chain gave no answer", done.cause());
       broken();
-    } else if (done.result() instanceof Attempt connected) {
+    } else if (done.result() instanceof RelayedResponse connected) {
       state = State.OPEN;
-      attempt = connected;
+      response = connected;
       connected.takeStart().release();
-      // Nobody can say what the endpoint does with the first byte: there is no other attempt.
+      // Nobody can say what the endpoint does with the first byte: there is no other response.
       request.body().release();
       connected.relayTo(this);
     } else {
@@ -155,8 +155,8 @@ public final class TunnelFront extends ChannelInboundHandlerAdapter
   private void consumed() {
     int bytes = unconsumed;
     unconsumed = 0;
-    if (bytes > 0 && attempt != null) {
-      attempt.consumed(bytes);
+    if (bytes > 0 && response != null) {
+      response.consumed(bytes);
     }
   }
 
@@ -184,9 +184,9 @@ public final class TunnelFront extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    if (channel.isWritable() && attempt != null) {
+    if (channel.isWritable() && response != null) {
       consumed();
-      attempt.writable();
+      response.writable();
     }
   }
 
@@ -199,7 +199,7 @@ public final class TunnelFront extends ChannelInboundHandlerAdapter
 
   @Override
   public void broken() {
-    boolean silent = attempt != null && attempt.wasSilent();
+    boolean silent = response != null && response.wasSilent();
     LOG.debug(
         "connection from {} reset: {}",
         channel.remoteAddress(),
@@ -245,7 +245,7 @@ public final class TunnelFront extends ChannelInboundHandlerAdapter
       request.body().release();
       exchange = null;
       request = null;
-      attempt = null;
+      response = null;
       ended.end(outcome);
     }
   }
