@@ -3,6 +3,7 @@ package io.fairlead.proxy.http1;
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.relay.Attempt;
 import io.fairlead.proxy.relay.DownstreamRequest;
+import io.fairlead.proxy.relay.Endings;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.RelayLimits;
 import io.fairlead.proxy.relay.UpstreamStream;
@@ -10,9 +11,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 
 /** A connection to an endpoint; carries one exchange after the other. On its event loop. */
 final class Http1Connection extends ChannelInboundHandlerAdapter implements UpstreamStream {
@@ -90,18 +89,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   public void end(Fields trailers) {
     sender.end(trailers);
     if (state == State.TUNNEL) {
-      afterWrites(
-          () -> {
-            if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-              duplex.shutdownOutput();
-            }
-          });
+      Endings.shutdownAfterWrites(channel);
     }
-  }
-
-  /** Shutting down or closing at once would lose what is still to be written. */
-  private void afterWrites(Runnable then) {
-    channel.writeAndFlush(channel.alloc().buffer(0)).addListener(written -> then.run());
   }
 
   @Override
@@ -246,7 +235,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     attempt = null;
     if (state == State.TUNNEL) {
       state = State.CLOSED;
-      afterWrites(channel::close);
+      Endings.closeAfterWrites(channel);
       return;
     }
     if (complete && clean && keepAliveNanos > 0 && channel.isActive()) {
@@ -261,9 +250,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   public void abort() {
     attempt = null;
     decoder.release();
-    if (state == State.TUNNEL && channel.isOpen()) {
-      // Whoever is there must not take it for the end of what was sent.
-      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    if (state == State.TUNNEL) {
+      Endings.reset(channel);
     }
     close();
   }

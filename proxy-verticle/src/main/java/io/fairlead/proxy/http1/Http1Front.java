@@ -189,11 +189,6 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   }
 
   /** The response broke off: the client must not take it for a whole one. */
-  void broken() {
-    broken(Exchange.Outcome.UPSTREAM_ABORTED);
-  }
-
-  /** The same, for a reason. */
   void broken(Exchange.Outcome outcome) {
     end(outcome);
     close();

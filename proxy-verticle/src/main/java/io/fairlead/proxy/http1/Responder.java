@@ -5,15 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.LocalResponse;
 import io.fairlead.proxy.relay.DownstreamRequest;
+import io.fairlead.proxy.relay.Endings;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.RelayedResponse;
 import io.fairlead.proxy.relay.ResponseSink;
 import io.fairlead.proxy.relay.ResponseStart;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.DuplexChannel;
 
 /**
  * Writes a client's answers, each with one write where it fits: a head waits for what comes with
@@ -231,19 +230,12 @@ final class Responder implements ResponseSink {
 
   /** Closes once everything was written. */
   void closeAfterWrites() {
-    channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+    Endings.closeAfterWrites(channel);
   }
 
   /** Ends the direction towards the client once everything was written. */
   void shutdownAfterWrites() {
-    channel
-        .writeAndFlush(channel.alloc().buffer(0))
-        .addListener(
-            written -> {
-              if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-                duplex.shutdownOutput();
-              }
-            });
+    Endings.shutdownAfterWrites(channel);
   }
 
   /** Lets go of what it holds. */

@@ -46,7 +46,7 @@ final class Turn {
       }
     } else if (done.failed()) {
       LOG.error("the chain gave no answer", done.cause());
-      connection.broken();
+      connection.broken(Exchange.Outcome.UPSTREAM_ABORTED);
     } else if (done.result() instanceof RelayedResponse response) {
       relay(response);
     } else {

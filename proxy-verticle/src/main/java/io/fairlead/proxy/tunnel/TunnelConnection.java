@@ -3,6 +3,7 @@ package io.fairlead.proxy.tunnel;
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.relay.Attempt;
 import io.fairlead.proxy.relay.DownstreamRequest;
+import io.fairlead.proxy.relay.Endings;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.UpstreamStream;
 import io.netty.buffer.ByteBuf;
@@ -10,7 +11,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 
 /** A connection to an endpoint that carries one tunnel. On its event loop. */
 final class TunnelConnection extends ChannelInboundHandlerAdapter implements UpstreamStream {
@@ -47,7 +47,7 @@ final class TunnelConnection extends ChannelInboundHandlerAdapter implements Ups
   /** Closes it when it is over and its last bytes are not taken. */
   void sweep(long nowNanos, long allowedNanos) {
     if (attempt == null && unread.isStuck(channel, nowNanos, allowedNanos)) {
-      Resets.close(channel);
+      Endings.reset(channel);
     }
   }
 
@@ -63,14 +63,7 @@ final class TunnelConnection extends ChannelInboundHandlerAdapter implements Ups
 
   @Override
   public void end(Fields trailers) {
-    channel
-        .writeAndFlush(channel.alloc().buffer(0))
-        .addListener(
-            written -> {
-              if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-                duplex.shutdownOutput();
-              }
-            });
+    Endings.shutdownAfterWrites(channel);
   }
 
   @Override
@@ -132,14 +125,14 @@ final class TunnelConnection extends ChannelInboundHandlerAdapter implements Ups
   @Override
   public void finished(boolean complete) {
     attempt = null;
-    channel.writeAndFlush(channel.alloc().buffer(0)).addListener(written -> channel.close());
+    Endings.closeAfterWrites(channel);
   }
 
   /** By a reset: whoever is there must not take it for the end of what was sent. */
   @Override
   public void abort() {
     attempt = null;
-    Resets.close(channel);
+    Endings.reset(channel);
   }
 
   @Override

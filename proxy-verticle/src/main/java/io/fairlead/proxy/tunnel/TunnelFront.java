@@ -5,17 +5,16 @@ import io.fairlead.proxy.exchange.LocalResponse;
 import io.fairlead.proxy.exchange.ResponseHead;
 import io.fairlead.proxy.relay.BodySource;
 import io.fairlead.proxy.relay.ClientConnection;
+import io.fairlead.proxy.relay.Endings;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.Front;
 import io.fairlead.proxy.relay.RelayedResponse;
 import io.fairlead.proxy.relay.ResponseSink;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.vertx.core.AsyncResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +66,7 @@ public final class TunnelFront extends ChannelInboundHandlerAdapter
     channel = context.channel();
     if (!front.opened(this)) {
       state = State.CLOSED;
-      Resets.close(channel);
+      Endings.reset(channel);
       return;
     }
     request = new TunnelRequest(this, authority, front.limits().replayBytesMax());
@@ -162,14 +161,7 @@ public final class TunnelFront extends ChannelInboundHandlerAdapter
 
   @Override
   public void end(Fields trailers) {
-    channel
-        .writeAndFlush(channel.alloc().buffer(0))
-        .addListener(
-            written -> {
-              if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-                duplex.shutdownOutput();
-              }
-            });
+    Endings.shutdownAfterWrites(channel);
   }
 
   @Override
@@ -194,7 +186,7 @@ public final class TunnelFront extends ChannelInboundHandlerAdapter
   public void finished() {
     over(Exchange.Outcome.COMPLETED);
     state = State.ENDING;
-    channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+    Endings.closeAfterWrites(channel);
   }
 
   @Override
@@ -223,7 +215,7 @@ public final class TunnelFront extends ChannelInboundHandlerAdapter
   }
 
   private void reset() {
-    Resets.close(channel);
+    Endings.reset(channel);
     gone();
   }
 
