@@ -5,6 +5,7 @@ import io.fairlead.launcher.console.Console;
 import io.fairlead.launcher.demo.DemoCommand;
 import io.fairlead.launcher.dev.DevCommand;
 import io.fairlead.launcher.registry.RegistryCommand;
+import io.fairlead.launcher.sidecar.SidecarCommand;
 import io.fairlead.launcher.up.UpCommand;
 import io.fairlead.node.StartFailure;
 import io.fairlead.node.settings.SettingsException;
@@ -43,6 +44,7 @@ public final class Fairlead implements Runnable {
             .addSubcommand(new UpCommand(console))
             .addSubcommand(new CheckCommand(console))
             .addSubcommand(RegistryCommand.of(console))
+            .addSubcommand(SidecarCommand.of(console))
             .setParameterExceptionHandler((failure, args) -> misused(failure))
             .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

@@ -120,6 +120,13 @@ final class ProxyMetrics implements RequestObserver, RetryObserver, EjectionObse
     }
   }
 
+  /** Counts names that lead nowhere any more when scraped. */
+  void gone(Supplier<Number> names) {
+    Gauge.builder("mesh_proxy_names_gone", names)
+        .description("Names of services that are gone and still answered for")
+        .register(registry);
+  }
+
   /** Counts requests under way when scraped. */
   void underWay(RequestLimit requests) {
     Gauge.builder("mesh_proxy_requests_under_way", () -> requests.underWay())

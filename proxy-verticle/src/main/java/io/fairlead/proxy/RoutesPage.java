@@ -3,10 +3,12 @@ package io.fairlead.proxy;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.Route;
 import io.fairlead.proxy.exchange.RouteEndpoint;
+import io.fairlead.proxy.route.RoutingTable;
 import io.fairlead.proxy.virtual.VirtualStatus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -32,7 +34,22 @@ final class RoutesPage {
         .put("complete", table.isComplete())
         .put("registered", new JsonObject(Map.copyOf(registered.get())))
         .put("virtualAddresses", virtualAddresses())
+        .put("gone", gone(table))
         .put("routes", routes);
+  }
+
+  private static JsonArray gone(RoutingTable table) {
+    var names = new JsonArray();
+    table
+        .gone()
+        .forEach(
+            (name, gone) ->
+                names.add(
+                    new JsonObject()
+                        .put("name", name)
+                        .put("service", gone.service())
+                        .put("since", gone.since().toString())));
+    return names;
   }
 
   private JsonArray virtualAddresses() {
@@ -57,6 +74,7 @@ final class RoutesPage {
     return new JsonObject()
         .put("service", route.name())
         .put("serviceId", route.serviceId())
+        .put("appProtocol", route.protocol().name().toLowerCase(Locale.ROOT))
         .put("perRequestTimeoutSeconds", seconds(route.timeouts().perRequestNanos()))
         .put("idleTimeoutSeconds", seconds(route.timeouts().idleNanos()))
         .put("endpoints", endpoints);

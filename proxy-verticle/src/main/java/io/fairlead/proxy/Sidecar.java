@@ -112,7 +112,7 @@ public final class Sidecar {
 
   private void announce(NodeContext node) {
     listening = true;
-    listening(node, parts.places.egress());
+    parts.places.egresses().forEach(place -> listening(node, place));
     parts.places.served().forEach(served -> listening(node, served.ingress()));
   }
 

@@ -7,16 +7,21 @@ import io.fairlead.proxy.chain.RequestLimit;
 import io.fairlead.proxy.exchange.Address;
 import io.fairlead.proxy.exchange.PerService;
 import io.fairlead.proxy.http2.Http2Limits;
+import io.fairlead.proxy.listen.Redirects;
 import io.fairlead.proxy.listen.SharedPorts;
 import io.fairlead.proxy.outlier.OutlierPolicy;
 import io.fairlead.proxy.outlier.Outliers;
 import io.fairlead.proxy.relay.HeaderPolicy;
+import io.fairlead.proxy.relay.OwnConnections;
 import io.fairlead.proxy.relay.RelayLimits;
 import io.fairlead.proxy.retry.Backoff;
 import io.fairlead.proxy.retry.RetryBudget;
 import io.fairlead.proxy.retry.RetryPolicy;
+import io.fairlead.proxy.route.GonePolicy;
 import io.fairlead.proxy.route.LiveRoutes;
+import io.fairlead.proxy.route.PassThroughStage;
 import io.fairlead.proxy.route.RoutingTable;
+import io.fairlead.proxy.settings.EgressSettings;
 import io.fairlead.proxy.settings.HeaderSettings;
 import io.fairlead.proxy.settings.LimitSettings;
 import io.fairlead.proxy.settings.OutlierSettings;
@@ -24,6 +29,7 @@ import io.fairlead.proxy.settings.PoolSettings;
 import io.fairlead.proxy.virtual.VirtualNames;
 import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.internal.VertxInternal;
+import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
@@ -46,6 +52,7 @@ final class SidecarParts {
   final SharedPorts ports;
   final TaskPlaces places;
   final VirtualNames virtualNames = new VirtualNames();
+  final OwnConnections ownConnections = new OwnConnections();
   final LongSupplier nanoClock;
 
   SidecarParts(NodeContext node, ProxySettings settings) {
@@ -53,7 +60,9 @@ final class SidecarParts {
     this.nanoClock = nanosSince(System.nanoTime());
     this.metrics = new ProxyMetrics(node.meters());
     this.connections = new ConnectionMetrics(node.meters());
-    this.routes = new LiveRoutes(settings.task().namespace());
+    this.routes =
+        new LiveRoutes(
+            settings.task().namespace(), gonePolicy(settings.egress()), InstantSource.system());
     this.outliers = new Outliers(policy(settings.outlier()), metrics);
     this.retries = new RetryPolicy(settings.retry().retriesMax(), true);
     this.requests = new RequestLimit(requestsMax(settings.limits()));
@@ -65,7 +74,17 @@ final class SidecarParts {
     this.chain = chain();
     metrics.underWay(requests);
     routes.onChange(this::forgetOthers);
+    metrics.gone(() -> routes.table().gone().size());
     routes.onChange(new RouteGauges(metrics, routes, outliers, nanoClock)::follow);
+  }
+
+  /** What becomes of connections that were meant for somebody else. */
+  Redirects redirects() {
+    return new Redirects(
+        virtualNames::aliasAt,
+        settings.egress().detectTimeout().toNanos(),
+        settings.egress().passThrough(),
+        ownConnections);
   }
 
   /** Whether connections to this address are worth keeping. */
@@ -76,9 +95,11 @@ final class SidecarParts {
   private void forgetOthers(RoutingTable table) {
     var serviceIds = table.serviceIds();
     outliers.retain(serviceIds);
-    metrics.retain(serviceIds);
-    chain.balancers().retain(places.withApplications(serviceIds), (id, gone) -> {});
-    chain.budgets().retain(places.withApplications(serviceIds), (id, gone) -> {});
+    var others = places.withApplications(serviceIds);
+    others.add(PassThroughStage.SERVICE_ID);
+    metrics.retain(others);
+    chain.balancers().retain(others, (id, gone) -> {});
+    chain.budgets().retain(others, (id, gone) -> {});
   }
 
   private static LongSupplier nanosSince(long start) {
@@ -100,6 +121,10 @@ final class SidecarParts {
 
   private static RetryBudget budget(ProxySettings settings) {
     return new RetryBudget(settings.retry().budgetPercent(), settings.retry().budgetPerSecond());
+  }
+
+  private static GonePolicy gonePolicy(EgressSettings settings) {
+    return new GonePolicy(settings.goneTimeout(), settings.goneNamesMax());
   }
 
   private static OutlierPolicy policy(OutlierSettings settings) {

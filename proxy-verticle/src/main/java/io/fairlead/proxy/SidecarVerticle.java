@@ -29,7 +29,7 @@ final class SidecarVerticle extends VerticleBase {
 
   private final SidecarParts parts;
   private final List<Listener> ingress = new ArrayList<>();
-  private Listener egress;
+  private final List<Listener> egress = new ArrayList<>();
   private VirtualLoop virtual;
   private Endpoints endpoints;
   private long sweeper;
@@ -60,8 +60,8 @@ final class SidecarVerticle extends VerticleBase {
             parts.connections,
             parts.chain,
             chain);
-    var listeners = new EgressListeners(listening, parts.routes, parts.retries);
-    egress = listeners.forAll(parts.places.egress());
+    var listeners = new EgressListeners(listening, parts.routes, parts.retries, parts.redirects());
+    parts.places.egresses().forEach(place -> egress.add(listeners.forAll(place)));
     virtual = new VirtualLoop(context, listeners::forAlias);
     parts.places.served().forEach(served -> ingress.add(ingress(served, listening)));
     sweeper = vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
@@ -69,7 +69,7 @@ final class SidecarVerticle extends VerticleBase {
   }
 
   private Endpoints endpoints(EventLoop loop, Watch watch, Scratch scratch) {
-    var dialer = new Dialer((VertxInternal) vertx, loop, parts.limits);
+    var dialer = new Dialer((VertxInternal) vertx, loop, parts.limits, parts.ownConnections);
     var pools =
         new EndpointPools(
             dialer, scratch, parts.limits, parts.http2, parts.connections, parts.nanoClock);
@@ -98,7 +98,7 @@ final class SidecarVerticle extends VerticleBase {
 
   /** Accepts nothing more from the application and lets it finish; any thread. */
   Future<Void> drainEgress(Duration grace) {
-    return Future.join(drain(List.of(egress), grace), virtual.drainAll(grace)).mapEmpty();
+    return Future.join(drain(egress, grace), virtual.drainAll(grace)).mapEmpty();
   }
 
   @Override
@@ -125,7 +125,7 @@ final class SidecarVerticle extends VerticleBase {
 
   private List<Listener> all() {
     List<Listener> all = new ArrayList<>(ingress);
-    all.add(egress);
+    all.addAll(egress);
     return all;
   }
 

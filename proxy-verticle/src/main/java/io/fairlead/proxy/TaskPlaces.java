@@ -29,11 +29,13 @@ final class TaskPlaces {
   }
 
   private final Place egress;
+  private final Place alsoEgress;
   private final List<Served> served;
   private final Map<String, Integer> bound = new ConcurrentHashMap<>();
 
-  private TaskPlaces(Place egress, List<Served> served) {
+  private TaskPlaces(Place egress, Place alsoEgress, List<Served> served) {
     this.egress = egress;
+    this.alsoEgress = alsoEgress;
     this.served = served;
   }
 
@@ -44,6 +46,11 @@ final class TaskPlaces {
    */
   static TaskPlaces of(ProxySettings settings) {
     var egress = Place.of("egress", settings.egressHost(), settings.egress().port(), "egress.port");
+    String also = settings.egress().alsoHost();
+    var alsoEgress =
+        also == null
+            ? null
+            : Place.of("egress at " + also, also, settings.egress().port(), "egress.port");
     List<Served> served = new ArrayList<>();
     boolean portLeft = true;
     for (var service : settings.services()) {
@@ -52,7 +59,7 @@ final class TaskPlaces {
       portLeft = portLeft && override != null;
       served.add(serve(settings, service, override == null ? free : override));
     }
-    var places = new TaskPlaces(egress, List.copyOf(served));
+    var places = new TaskPlaces(egress, alsoEgress, List.copyOf(served));
     places.requireDistinct();
     return places;
   }
@@ -83,6 +90,10 @@ final class TaskPlaces {
   private void requireDistinct() {
     Map<Address, String> taken = new ConcurrentHashMap<>();
     take(taken, new Address(egress.host(), egress.port()), egress.name(), egress.setting());
+    if (alsoEgress != null) {
+      var address = new Address(alsoEgress.host(), alsoEgress.port());
+      take(taken, address, alsoEgress.name(), "egress.alsoHost");
+    }
     for (var service : served) {
       String name = service.settings().discoveryName();
       take(taken, service.address(), "the application of " + name, "containerPort");
@@ -104,6 +115,11 @@ final class TaskPlaces {
 
   Place egress() {
     return egress;
+  }
+
+  /** The same, and where else the application's calls come in. */
+  List<Place> egresses() {
+    return alsoEgress == null ? List.of(egress) : List.of(egress, alsoEgress);
   }
 
   List<Served> served() {

@@ -13,10 +13,13 @@ import java.util.Map;
 
 /** What there is once per sidecar: the view, and the checks and leases of the task's services. */
 final class TaskVerticle extends VerticleBase {
+  private static final long FORGET_MILLIS = 1000;
+
   private final SidecarParts parts;
   private final List<HealthWatch> watches = new ArrayList<>();
   private final Map<String, Registrar> registrars = new LinkedHashMap<>();
   private final CatalogReader reader;
+  private long forgetting;
 
   TaskVerticle(SidecarParts parts, CatalogReader reader) {
     this.parts = parts;
@@ -27,6 +30,7 @@ final class TaskVerticle extends VerticleBase {
   public Future<?> start() {
     reader.onChange(parts.routes::update);
     reader.start();
+    forgetting = vertx.setPeriodic(FORGET_MILLIS, timer -> parts.routes.forget());
     parts.places.served().forEach(this::serve);
     return Future.succeededFuture();
   }
@@ -69,6 +73,7 @@ final class TaskVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    vertx.cancelTimer(forgetting);
     return reader.close();
   }
 }

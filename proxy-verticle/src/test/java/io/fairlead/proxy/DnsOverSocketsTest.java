@@ -63,6 +63,7 @@ class DnsOverSocketsTest {
             List.of(
                 "--task.namespace=demo.local",
                 "--dns.port=0",
+                "--egress.goneTimeout=0s",
                 "--dns.resolvConf=",
                 "--egress.virtualRange=" + range,
                 "--egress.virtualRetry=50ms",

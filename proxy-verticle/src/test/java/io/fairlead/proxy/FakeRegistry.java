@@ -83,12 +83,25 @@ public final class FakeRegistry {
 
   /** Registers endpoints on 127.0.0.1 that speak this protocol, without sidecars. */
   public void serviceSpeaking(String name, AppProtocol protocol, int... ports) {
-    publish(name, List.of(new ClientAlias(8080, name)), protocol, null, false, ports);
+    serviceOf(protocol, name, new ClientAlias(8080, name), null, ports);
   }
 
   /** Registers ingress listeners of sidecars whose applications speak this protocol. */
   public void serviceBehindSidecars(String name, AppProtocol protocol, int... ports) {
-    publish(name, List.of(new ClientAlias(8080, name)), protocol, null, true, ports);
+    var aliases = List.of(new ClientAlias(8080, name));
+    var connect = new ServiceConnectService(name, name, aliases, null, null, protocol);
+    register(name, connect, true, ports);
+  }
+
+  /** Registers a service of this protocol on 127.0.0.1, without sidecars. */
+  public void serviceOf(
+      AppProtocol protocol,
+      String name,
+      ClientAlias alias,
+      TimeoutConfiguration timeout,
+      int... ports) {
+    var connect = new ServiceConnectService(name, name, List.of(alias), null, timeout, protocol);
+    register(name, connect, false, ports);
   }
 
   /** A service is gone. */
@@ -108,16 +121,10 @@ public final class FakeRegistry {
       TimeoutConfiguration timeout,
       boolean sidecar,
       int... ports) {
-    publish(name, aliases, null, timeout, sidecar, ports);
+    register(name, new ServiceConnectService(name, name, aliases, null, timeout), sidecar, ports);
   }
 
-  private void publish(
-      String name,
-      List<ClientAlias> aliases,
-      AppProtocol protocol,
-      TimeoutConfiguration timeout,
-      boolean sidecar,
-      int... ports) {
+  private void register(String name, ServiceConnectService connect, boolean sidecar, int... ports) {
     List<Endpoint> endpoints = new ArrayList<>();
     for (int port : ports) {
       endpoints.add(
@@ -132,7 +139,6 @@ public final class FakeRegistry {
               1,
               null));
     }
-    var connect = new ServiceConnectService(name, name, aliases, null, timeout, protocol);
     var service = new Service("srv-" + name, "ns-1", name, "", null, null, null, connect, 1, null);
     var changed = new ServiceEndpoints(NAMESPACE, service, revisions.incrementAndGet(), endpoints);
     services.put(name, changed);

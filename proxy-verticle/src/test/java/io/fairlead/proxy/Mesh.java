@@ -10,6 +10,7 @@ import io.fairlead.proxy.virtual.VirtualNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,8 +21,8 @@ import java.util.stream.Stream;
 
 /** A sidecar on a bus of its own, with a registry that the test plays. */
 public final class Mesh implements AutoCloseable {
-  public final Vertx vertx = Vertx.vertx();
-  public final FakeRegistry registry = new FakeRegistry(vertx);
+  public final Vertx vertx;
+  public final FakeRegistry registry;
   public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   public final Readiness readiness = new Readiness();
   public final Drain drain = new Drain();
@@ -30,10 +31,17 @@ public final class Mesh implements AutoCloseable {
 
   /** Starts a sidecar on free ports; flags as on the command line, the last one of a key counts. */
   public static Mesh with(String... flags) {
-    return new Mesh(flags);
+    return new Mesh(Vertx.vertx(), flags);
   }
 
-  private Mesh(String... flags) {
+  /** The same on the transport of the process, where the machine has it. */
+  public static Mesh onNativeTransport(boolean preferred, String... flags) {
+    return new Mesh(Vertx.vertx(new VertxOptions().setPreferNativeTransport(preferred)), flags);
+  }
+
+  private Mesh(Vertx vertx, String... flags) {
+    this.vertx = vertx;
+    this.registry = new FakeRegistry(vertx);
     Map<String, String> all = new LinkedHashMap<>();
     Stream.concat(
             Stream.of("--egress.port=0", "--ingress.port=0", "--view.folder="), Stream.of(flags))

@@ -132,6 +132,27 @@ public final class RawClient implements AutoCloseable {
     return line.substring(0, line.length() - 2);
   }
 
+  /** Sends no more, but reads on. */
+  public RawClient end() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /** So many bytes. */
+  public String read(int count) throws IOException {
+    return new String(in.readNBytes(count), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Everything up to the end; fails when it was reset. */
+  public byte[] readAll() throws IOException {
+    return in.readAllBytes();
+  }
+
+  /** The socket itself. */
+  public Socket socket() {
+    return socket;
+  }
+
   /** Goes away in the middle. */
   public void reset() throws IOException {
     socket.setSoLinger(true, 0);

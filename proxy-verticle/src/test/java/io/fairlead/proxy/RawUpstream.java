@@ -183,6 +183,21 @@ public final class RawUpstream implements AutoCloseable {
       socket.getOutputStream().flush();
     }
 
+    /** Sends no more, but reads on. */
+    public void end() throws IOException {
+      socket.shutdownOutput();
+    }
+
+    /** Everything up to the end; fails when it was reset. */
+    public byte[] readAll() throws IOException {
+      return in.readAllBytes();
+    }
+
+    /** The socket itself. */
+    public Socket socket() {
+      return socket;
+    }
+
     public void reset() throws IOException {
       socket.setSoLinger(true, 0);
       socket.close();

@@ -42,6 +42,7 @@ class VirtualAddressesOverSocketsTest {
             List.of(
                 "--task.namespace=demo.local",
                 "--egress.virtualAddresses=true",
+                "--egress.goneTimeout=0s",
                 "--egress.virtualRange=" + range,
                 "--egress.virtualRetry=50ms"));
     flags.addAll(Arrays.asList(more));
@@ -228,6 +229,36 @@ class VirtualAddressesOverSocketsTest {
         assertThat(resolved(mesh, "shop")).isEqualTo(address);
         assertThat(get(address, port)).isEqualTo("again");
       }
+    }
+  }
+
+  @Test
+  void whatIsGoneIsAnsweredForAWhile() throws IOException {
+    try (var mesh = mesh("--egress.goneTimeout=2s");
+        var backend = RawUpstream.answering("backend")) {
+      int port = free();
+      mesh.registry.serviceCalled("backend", List.of(alias("shop", port)), backend.port());
+      var address = resolved(mesh, "shop");
+
+      mesh.registry.remove("backend");
+      await().until(() -> mesh.sidecar.routes().table().find("backend") == null);
+
+      try (var client = new RawClient(address, port)) {
+        var answer = client.send(head("GET / HTTP/1.1", "Host: shop")).answer();
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("x-fairlead-failure")).isEqualTo("ServiceGone");
+        assertThat(answer.body())
+            .startsWith(
+                "ServiceGone: service backend.demo.local, which 'shop:" + port + "' led to");
+      }
+      assertThat(mesh.get("backend", "/").status()).isEqualTo(503);
+      assertThat(mesh.sidecar.page().getJsonArray("gone").encode())
+          .contains("\"name\":\"shop:" + port + "\",\"service\":\"backend.demo.local\"");
+      assertThat(mesh.meters.get("mesh_proxy_names_gone").gauge().value()).isPositive();
+
+      awaitRefused(address, port);
+      assertThat(mesh.virtualNames().addressOf("shop")).isEmpty();
+      assertThat(mesh.get("backend", "/").status()).isEqualTo(404);
     }
   }
 

@@ -12,6 +12,11 @@ public record FleetDefinition(List<ServiceDefinition> services) {
     services = List.copyOf(services);
   }
 
+  /** Whether any of its services is called by TCP, which says nothing of whom it is for. */
+  public boolean hasTcp() {
+    return services.stream().anyMatch(ServiceDefinition::offersTcp);
+  }
+
   /** How many tasks it wants in all. */
   public int taskCount() {
     return services.stream().mapToInt(ServiceDefinition::desiredCount).sum();

@@ -1,5 +1,7 @@
 package io.fairlead.launcher.fleet;
 
+import io.fairlead.catalog.AppProtocol;
+
 /**
  * An ECS service: a task definition and how many tasks of it are wanted.
  *
@@ -13,6 +15,14 @@ public record ServiceDefinition(
     int desiredCount,
     TaskDefinition taskDefinition,
     ServiceConnectConfiguration serviceConnectConfiguration) {
+
+  /** Whether others call any of its ports by TCP. */
+  boolean offersTcp() {
+    return isConnected()
+        && serviceConnectConfiguration.services().stream()
+            .flatMap(offered -> taskDefinition.port(offered.portName()).stream())
+            .anyMatch(port -> port.appProtocol() == AppProtocol.TCP);
+  }
 
   /** Whether its tasks have a sidecar. */
   public boolean isConnected() {

@@ -47,6 +47,7 @@ public final class Fleet implements AutoCloseable {
   private final Map<String, Integer> taskCounts = new HashMap<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private boolean closing;
+  private boolean hasTcp;
 
   /** A fleet of which nothing runs yet. */
   public Fleet(FleetSettings settings, ProcessListener listener) {
@@ -78,6 +79,7 @@ public final class Fleet implements AutoCloseable {
    */
   public void start(FleetDefinition definition, Duration within) {
     try {
+      hasTcp = definition.hasTcp();
       for (var service : definition.services()) {
         for (int n = 0; n < service.desiredCount(); n++) {
           add(service);
@@ -101,7 +103,7 @@ public final class Fleet implements AutoCloseable {
             service.serviceName() + "-" + count,
             settings.addresses().address(tasks.size() + 1),
             settings.home().folder().toString());
-    var processes = new TaskProcesses(settings, archives, service, place);
+    var processes = new TaskProcesses(settings, archives, service, place, hasTcp);
     var task =
         new Task(
             service,

@@ -20,7 +20,7 @@ import java.util.List;
 record SidecarFile(
     Identity task,
     List<Offered> services,
-    Listener egress,
+    Egress egress,
     Listener ingress,
     Listener management,
     Link link,
@@ -57,13 +57,21 @@ record SidecarFile(
   /** Where it keeps its last view. */
   record View(String folder) {}
 
-  /** The settings of a task's sidecar. */
-  static SidecarFile of(ServiceDefinition service, TaskPlace place, List<String> links, Path kept) {
+  /** Where its application's calls come in. */
+  record Egress(String host, int port, Boolean virtualAddresses, String hostsFile) {}
+
+  /**
+   * The settings of a task's sidecar.
+   *
+   * @param hostsFile where it tells the virtual addresses of client aliases; null for none of them
+   */
+  static SidecarFile of(
+      ServiceDefinition service, TaskPlace place, List<String> links, Path kept, String hostsFile) {
     var connect = service.serviceConnectConfiguration();
     return new SidecarFile(
         new Identity(connect.namespace(), place.id(), place.host()),
         connect.services().stream().map(offered -> offered(offered, service, place)).toList(),
-        new Listener(place.host(), SidecarPorts.EGRESS),
+        new Egress(place.host(), SidecarPorts.EGRESS, hostsFile == null ? null : true, hostsFile),
         new Listener(place.host(), SidecarPorts.INGRESS),
         new Listener(place.host(), SidecarPorts.MANAGEMENT),
         new Link(links),

@@ -26,9 +26,18 @@ final class TaskProcesses {
   private final ClassArchives archives;
   private final ServiceDefinition service;
   private final TaskPlace place;
+  private final boolean byAddress;
 
+  /**
+   * @param byAddress whether the fleet has services that are called by an address of their own
+   */
   TaskProcesses(
-      FleetSettings settings, ClassArchives archives, ServiceDefinition service, TaskPlace place) {
+      FleetSettings settings,
+      ClassArchives archives,
+      ServiceDefinition service,
+      TaskPlace place,
+      boolean byAddress) {
+    this.byAddress = byAddress;
     this.settings = settings;
     this.archives = archives;
     this.service = service;
@@ -72,6 +81,9 @@ final class TaskProcesses {
     if (service.isConnected()) {
       environment.put("http_proxy", "http://" + place.host() + ":" + SidecarPorts.EGRESS);
       environment.put("no_proxy", "localhost,127.0.0.1," + place.host());
+      if (byAddress) {
+        environment.put("FAIRLEAD_HOSTS_FILE", hostsFile().toString());
+      }
     }
     container.environment().forEach((key, value) -> environment.put(key, place.expand(value)));
     environment.put("FAIRLEAD_TASK_ADDRESS", place.host());
@@ -89,7 +101,8 @@ final class TaskProcesses {
   ProcessSpec sidecar() {
     String name = place.id() + "-sidecar";
     Path file = settings.folder().resolve(name + ".json");
-    SidecarFile.of(service, place, settings.allLinks(), settings.kept()).write(file);
+    String hosts = byAddress ? hostsFile().toString() : null;
+    SidecarFile.of(service, place, settings.allLinks(), settings.kept(), hosts).write(file);
     var arguments = List.of("--settings", file.toString());
     return new ProcessSpec(
         name,
@@ -100,6 +113,11 @@ final class TaskProcesses {
         Probe.managementReady(place.host(), SidecarPorts.MANAGEMENT),
         STOP_GRACE,
         Restart.UNLESS_REFUSED);
+  }
+
+  /** Where its sidecar tells the virtual addresses, in the form of /etc/hosts. */
+  private Path hostsFile() {
+    return settings.folder().resolve(place.id() + ".hosts");
   }
 
   private Path log(String name) {

@@ -83,7 +83,7 @@ class TaskProcessesTest {
                 + " {\"containerDefinitions\": []}, \"serviceConnectConfiguration\": {\"enabled\":"
                 + " true, \"namespace\": \"shop.local\"}}]}");
     var place = TaskPlace.of("job-1", "127.0.7.8", "/opt");
-    SidecarFile.of(fleet.fleet().services().get(0), place, List.of("127.0.0.1:7071"), folder)
+    SidecarFile.of(fleet.fleet().services().get(0), place, List.of("127.0.0.1:7071"), folder, null)
         .write(folder.resolve("job.json"));
 
     var written = JsonMapper.builder().build().readTree(folder.resolve("job.json").toFile());
@@ -96,13 +96,42 @@ class TaskProcessesTest {
         Map.of());
   }
 
+  @Test
+  void protocolsAreHandedThroughAndTcpBringsAddresses() throws Exception {
+    for (String spoken : List.of("http", "http2", "grpc", "tcp")) {
+      String given = spoken.equals("tcp") ? "" : ", \"appProtocol\": \"" + spoken + "\"";
+      var fleet = FLEET.replace(", \"appProtocol\": \"http\"", given);
+      fleet = fleet.replace("\"perRequestTimeoutSeconds\"", "\"idleTimeoutSeconds\"");
+      var processes = processes(fleet);
+      var sidecar = processes.sidecar();
+      String file = sidecar.command().get(sidecar.command().size() - 1);
+
+      var settings =
+          SettingsReader.read(ProxySettings.class, List.of("--settings", file), Map.of());
+
+      boolean isTcp = spoken.equals("tcp");
+      String hosts = isTcp ? folder.resolve("orders-1.hosts").toString() : null;
+      assertThat(settings.services().get(0).appProtocol().name()).isEqualToIgnoringCase(spoken);
+      assertThat(settings.egress().virtualAddresses()).isEqualTo(isTcp ? true : null);
+      assertThat(settings.egress().hostsFile()).isEqualTo(hosts);
+      assertThat(processes.applications().get(0).environment().get("FAIRLEAD_HOSTS_FILE"))
+          .isEqualTo(hosts);
+    }
+  }
+
   private TaskProcesses processes() throws Exception {
+    return processes(FLEET);
+  }
+
+  private TaskProcesses processes(String text) throws Exception {
     var home = new Home(folder);
-    var service = FleetFile.parse(FLEET).fleet().services().get(0);
+    var fleet = FleetFile.parse(text).fleet();
+    var service = fleet.services().get(0);
     return new TaskProcesses(
         FleetSettings.own(home, folder, 2),
         new ClassArchives(home),
         service,
-        TaskPlace.of("orders-1", "127.0.7.9", "/opt"));
+        TaskPlace.of("orders-1", "127.0.7.9", "/opt"),
+        fleet.hasTcp());
   }
 }

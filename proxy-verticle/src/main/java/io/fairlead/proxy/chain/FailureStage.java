@@ -43,6 +43,7 @@ final class FailureStage implements Stage {
           Map.entry(ProxyFailure.UpstreamReset.class, new Answer(502, ENDPOINT)),
           Map.entry(ProxyFailure.NoHealthyEndpoint.class, new Answer(503, ROUTES)),
           Map.entry(ProxyFailure.NotReady.class, new Answer(503, ROUTES)),
+          Map.entry(ProxyFailure.ServiceGone.class, new Answer(503, ROUTES)),
           Map.entry(ProxyFailure.Shed.class, new Answer(503, LIMITS)),
           Map.entry(ProxyFailure.StreamRefused.class, new Answer(503, ENDPOINT)),
           Map.entry(ProxyFailure.DeadlineExceeded.class, new Answer(504, ENDPOINT)),

@@ -60,6 +60,15 @@ public abstract sealed class ProxyFailure extends RuntimeException {
     }
   }
 
+  /** Somebody went by the name that the client asked for until lately. */
+  public static final class ServiceGone extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    public ServiceGone(String message) {
+      super("ServiceGone", Origin.LOCAL, true, message);
+    }
+  }
+
   /** The catalog has not been seen yet, so that nothing can be said about routes. */
   public static final class NotReady extends ProxyFailure {
     private static final long serialVersionUID = 1L;

@@ -3,6 +3,7 @@ package io.fairlead.proxy.http1;
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.relay.Attempt;
 import io.fairlead.proxy.relay.DownstreamRequest;
+import io.fairlead.proxy.relay.Endings;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.RelayLimits;
 import io.fairlead.proxy.relay.UpstreamStream;
@@ -11,7 +12,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 
 /** A connection to an endpoint; carries one exchange after the other. On its event loop. */
 final class Http1Connection extends ChannelInboundHandlerAdapter implements UpstreamStream {
@@ -88,8 +88,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   @Override
   public void end(Fields trailers) {
     sender.end(trailers);
-    if (state == State.TUNNEL && channel instanceof DuplexChannel duplex) {
-      duplex.shutdownOutput();
+    if (state == State.TUNNEL) {
+      Endings.shutdownAfterWrites(channel);
     }
   }
 
@@ -233,6 +233,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   public void finished(boolean complete) {
     boolean clean = state == State.BODY && input.isEmpty();
     attempt = null;
+    if (state == State.TUNNEL) {
+      state = State.CLOSED;
+      Endings.closeAfterWrites(channel);
+      return;
+    }
     if (complete && clean && keepAliveNanos > 0 && channel.isActive()) {
       state = State.IDLE;
       pool.release(this, keepAliveNanos);
@@ -245,6 +250,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   public void abort() {
     attempt = null;
     decoder.release();
+    if (state == State.TUNNEL) {
+      Endings.reset(channel);
+    }
     close();
   }
 

@@ -168,6 +168,9 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   void tunnel() {
     state = State.TUNNEL;
     proceed();
+    if (inputShut && turn != null) {
+      turn.request().body().ended(Fields.NONE);
+    }
   }
 
   /** The response was written to its end; of a tunnel, both directions have ended. */
@@ -186,8 +189,8 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   }
 
   /** The response broke off: the client must not take it for a whole one. */
-  void broken() {
-    end(Exchange.Outcome.UPSTREAM_ABORTED);
+  void broken(Exchange.Outcome outcome) {
+    end(outcome);
     close();
   }
 
@@ -288,7 +291,8 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
       turn.request().stalled();
     } else if (verdict == ConnectionClock.Verdict.IDLE) {
       cut(DownstreamObserver.Cut.IDLE);
-    } else if (responder.isStuck(nowNanos, front.limits().bodyIdleNanos())) {
+    } else if (state != State.TUNNEL // which may be silent for as long as it says itself
+        && responder.isStuck(nowNanos, front.limits().bodyIdleNanos())) {
       cut(DownstreamObserver.Cut.STUCK);
     }
   }

@@ -2,17 +2,17 @@ package io.fairlead.proxy.http1;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.LocalResponse;
 import io.fairlead.proxy.relay.DownstreamRequest;
+import io.fairlead.proxy.relay.Endings;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.RelayedResponse;
 import io.fairlead.proxy.relay.ResponseSink;
 import io.fairlead.proxy.relay.ResponseStart;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.DuplexChannel;
 
 /**
  * Writes a client's answers, each with one write where it fits: a head waits for what comes with
@@ -194,6 +194,7 @@ final class Responder implements ResponseSink {
 
   @Override
   public void broken() {
+    boolean silent = tunnel && response != null && response.wasSilent();
     response = null;
     if (framing == Framing.UNTIL_CLOSE || tunnel) {
       // The end of the connection is the end of such a body: only a reset says otherwise.
@@ -203,7 +204,7 @@ final class Responder implements ResponseSink {
       channel.flush();
     }
     release();
-    front.broken();
+    front.broken(silent ? Exchange.Outcome.COMPLETED : Exchange.Outcome.UPSTREAM_ABORTED);
   }
 
   /** The client takes more again. */
@@ -229,19 +230,12 @@ final class Responder implements ResponseSink {
 
   /** Closes once everything was written. */
   void closeAfterWrites() {
-    channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+    Endings.closeAfterWrites(channel);
   }
 
   /** Ends the direction towards the client once everything was written. */
   void shutdownAfterWrites() {
-    channel
-        .writeAndFlush(channel.alloc().buffer(0))
-        .addListener(
-            written -> {
-              if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-                duplex.shutdownOutput();
-              }
-            });
+    Endings.shutdownAfterWrites(channel);
   }
 
   /** Lets go of what it holds. */

@@ -46,25 +46,31 @@ final class Turn {
       }
     } else if (done.failed()) {
       LOG.error("the chain gave no answer", done.cause());
-      connection.broken();
+      connection.broken(Exchange.Outcome.UPSTREAM_ABORTED);
     } else if (done.result() instanceof RelayedResponse response) {
       relay(response);
     } else {
+      declined();
       responder.local((LocalResponse) done.result(), request.facts(), mustClose());
     }
   }
 
   private void relay(RelayedResponse response) {
     if (response.isTunnel()) {
-      responder.tunnel(response);
+      // First: what is written next may be the end of it.
       connection.tunnel();
+      responder.tunnel(response);
       return;
     }
-    if (request.facts().upgrade != null) {
-      // Declined: an ordinary answer to a request without a body.
+    declined();
+    responder.relay(response, request.facts(), mustClose());
+  }
+
+  /** A tunnel that did not come about is an ordinary request without a body. */
+  private void declined() {
+    if (request.facts().upgrade != null || request.facts().connect) {
       request.body().ended(Fields.NONE);
     }
-    responder.relay(response, request.facts(), mustClose());
   }
 
   private boolean mustClose() {

@@ -1,5 +1,6 @@
 package io.fairlead.proxy.listen;
 
+import io.fairlead.catalog.AppProtocol;
 import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Stage;
@@ -18,9 +19,15 @@ public final class EgressListeners {
   private final ListenContext context;
   private final LiveRoutes routes;
   private final RetryPolicy retries;
+  private final Redirects redirects;
   private final ConnectionLimit connections;
 
-  public EgressListeners(ListenContext context, LiveRoutes routes, RetryPolicy retries) {
+  /**
+   * @param redirects what becomes of connections that were meant for somebody else
+   */
+  public EgressListeners(
+      ListenContext context, LiveRoutes routes, RetryPolicy retries, Redirects redirects) {
+    this.redirects = redirects;
     this.context = context;
     this.routes = routes;
     this.retries = retries;
@@ -32,17 +39,25 @@ public final class EgressListeners {
    * ({@code http_proxy=}), says which.
    */
   public Listener forAll(Place place) {
-    return listener(place, new RoutingStage(routes));
+    var fronts = new RedirectFronts(context, routes, retries, redirects, connections);
+    ConnectionStart start = front -> new RedirectedConnection(front, fronts);
+    return new EgressListener(
+        listener(place, new RoutingStage(routes), start), fronts, context.loop());
   }
 
   /** A port of one client alias: where a client connected says which service it means. */
   public Listener forAlias(AliasPort alias, Place place) {
-    return listener(place, new AliasRouteStage(routes, alias));
+    var start = ConnectionStart.rawWhen(() -> isTcp(alias), context);
+    return listener(place, new AliasRouteStage(routes, alias), start);
   }
 
-  private Listener listener(Place place, Stage routing) {
+  /** A service may be registered anew with another protocol: any thread, for each connection. */
+  private boolean isTcp(AliasPort alias) {
+    return routes.table().protocolOf(alias.toString()) == AppProtocol.TCP;
+  }
+
+  private Listener listener(Place place, Stage routing, ConnectionStart start) {
     var chain = RequestChain.egress(context.shared(), context.chain(), routing, retries);
-    var start = ConnectionStart.http(context);
     return new ChainListener(context, place, Direction.EGRESS, connections, chain, start);
   }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.proxy.listen;
 
+import io.fairlead.catalog.AppProtocol;
 import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Route;
@@ -20,7 +21,10 @@ public final class IngressListener {
         RequestChain.ingress(
             context.shared(), context.chain(), new FixedRouteStage(application), retriesMax);
     var connections = new ConnectionLimit(context.limits().downstreamMax());
-    var start = ConnectionStart.http(context);
+    var start =
+        application.protocol() == AppProtocol.TCP
+            ? ConnectionStart.raw()
+            : ConnectionStart.http(context);
     return new ChainListener(context, place, Direction.INGRESS, connections, chain, start);
   }
 }

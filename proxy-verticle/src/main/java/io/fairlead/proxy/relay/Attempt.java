@@ -236,6 +236,7 @@ public final class Attempt {
 
   private void expired() {
     if (state == State.RESPONDING) {
+      response.silent();
       breakOff();
     } else if (request.body().isAwaited() && request.upgrade() == null && !timer.isPast()) {
       clientStalled();

@@ -16,8 +16,13 @@ import java.net.SocketAddress;
 public final class Dialer {
   private final Bootstrap bootstrap;
   private final Sockets sockets;
+  private final OwnConnections own;
 
-  public Dialer(VertxInternal vertx, EventLoop loop, RelayLimits limits) {
+  /**
+   * @param own is told of every connection
+   */
+  public Dialer(VertxInternal vertx, EventLoop loop, RelayLimits limits, OwnConnections own) {
+    this.own = own;
     sockets = new Sockets(vertx);
     bootstrap =
         SocketOptions.of(limits)
@@ -29,11 +34,18 @@ public final class Dialer {
   /** Connects; the handler is the whole pipeline. */
   public ChannelFuture connect(Address address, ChannelHandler handler) {
     var to = socketAddress(address);
-    return bootstrap
-        .clone()
-        .channelFactory(() -> sockets.connecting(to))
-        .handler(handler)
-        .connect(to);
+    var connecting =
+        bootstrap.clone().channelFactory(() -> sockets.connecting(to)).handler(handler).connect(to);
+    // First among its listeners: before anything is sent there.
+    return connecting.addListener((ChannelFuture done) -> remember(done));
+  }
+
+  private void remember(ChannelFuture done) {
+    if (done.isSuccess()) {
+      var source = done.channel().localAddress();
+      own.opened(source);
+      done.channel().closeFuture().addListener(closed -> own.closed(source));
+    }
   }
 
   private static SocketAddress socketAddress(Address address) {

@@ -30,6 +30,7 @@ public final class RelayedResponse implements ResponseHead {
   private int discardedBytes;
   private boolean paused;
   private boolean over;
+  private boolean silent;
 
   RelayedResponse(Attempt attempt, UpstreamStream stream, ResponseStart start, boolean tunnel) {
     this.attempt = attempt;
@@ -89,6 +90,11 @@ public final class RelayedResponse implements ResponseHead {
   /** Whether both directions are raw from now on. */
   public boolean isTunnel() {
     return tunnel;
+  }
+
+  /** Whether it broke off because nothing moved for too long: nobody's failure, in a tunnel. */
+  public boolean wasSilent() {
+    return silent;
   }
 
   /**
@@ -179,6 +185,11 @@ public final class RelayedResponse implements ResponseHead {
     if (sink != null) {
       sink.finished();
     }
+  }
+
+  /** Nothing moves any more. */
+  void silent() {
+    silent = true;
   }
 
   /** It broke off. */

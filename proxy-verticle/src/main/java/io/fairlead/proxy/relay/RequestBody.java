@@ -87,6 +87,9 @@ public final class RequestBody {
     for (var bytes : kept) {
       stream.data(bytes.retainedDuplicate());
     }
+    if (keptBytes > replayBytesMax) {
+      release();
+    }
     if (ended) {
       handedOver(stream);
       return;
@@ -146,6 +149,8 @@ public final class RequestBody {
       bytes.release();
       if (whenDiscarded != null || lost) {
         consume();
+      } else if (keptBytes >= replayBytesMax) {
+        pause();
       }
       return;
     }
@@ -199,7 +204,8 @@ public final class RequestBody {
       return;
     }
     keptBytes += bytes.readableBytes();
-    if (keptBytes > replayBytesMax) {
+    // What no attempt has had yet is all there is of it: the source is paused instead.
+    if (keptBytes > replayBytesMax && sink != null) {
       release();
       return;
     }

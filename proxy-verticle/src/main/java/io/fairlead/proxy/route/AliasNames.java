@@ -4,6 +4,7 @@ import io.fairlead.catalog.ClientAlias;
 import io.fairlead.catalog.ServiceConnectService;
 import io.fairlead.proxy.exchange.Route;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -52,6 +53,14 @@ final class AliasNames {
   /** Every name with each of its ports, as far as the table leads somewhere with it. */
   Set<AliasPort> ports(Predicate<AliasPort> leads) {
     return ports.values().stream().filter(leads).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Every name that somebody claims, also those that belong to nobody for it. */
+  Set<String> known() {
+    Set<String> all = new HashSet<>(withPort.known());
+    all.addAll(onPort80.known());
+    all.addAll(onOtherPorts.known());
+    return all;
   }
 
   Map<String, Route> claimed() {

@@ -35,6 +35,11 @@ final class RouteNames {
     return result;
   }
 
+  /** Every name that somebody claims, also those that belong to nobody for it. */
+  Set<String> known() {
+    return claimed.keySet();
+  }
+
   /** Lower case, without the dot that ends a fully qualified name. */
   static String canonical(String authority) {
     String name = authority.toLowerCase(Locale.ROOT);

@@ -6,6 +6,7 @@ import io.fairlead.proxy.exchange.ResponseHead;
 import io.fairlead.proxy.exchange.Route;
 import io.fairlead.proxy.exchange.Stage;
 import io.vertx.core.Future;
+import java.time.temporal.ChronoUnit;
 
 /** Finds the route of the name that the client asks for. One per event loop. */
 public final class RoutingStage implements Stage {
@@ -29,7 +30,8 @@ public final class RoutingStage implements Stage {
       return Future.failedFuture(missing(authority, table));
     }
     exchange.routed(route);
-    return next.proceed(exchange);
+    var refused = Connects.refusal(exchange.request(), route);
+    return refused == null ? next.proceed(exchange) : Future.failedFuture(refused);
   }
 
   /** Most requests ask for whom the one before asked, and fronts give them the same string. */
@@ -58,6 +60,17 @@ public final class RoutingStage implements Stage {
         authority.length() <= SHOWN_CHARS_MAX
             ? authority
             : authority.substring(0, SHOWN_CHARS_MAX) + "...";
+    var gone = table.isComplete() ? table.findGone(authority) : null;
+    if (gone != null) {
+      return new ProxyFailure.ServiceGone(
+          "service "
+              + gone.service()
+              + ", which '"
+              + shown
+              + "' led to, is gone since "
+              + gone.since().truncatedTo(ChronoUnit.SECONDS)
+              + " (expected: registered)");
+    }
     return table.isComplete()
         ? new ProxyFailure.NoRoute("no route for host '" + shown + "' (" + table.knownNames() + ")")
         : new ProxyFailure.NotReady(

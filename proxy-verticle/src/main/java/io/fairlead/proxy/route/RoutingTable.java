@@ -1,9 +1,11 @@
 package io.fairlead.proxy.route;
 
+import io.fairlead.catalog.AppProtocol;
 import io.fairlead.catalog.ServiceEndpoints;
 import io.fairlead.proxy.exchange.Address;
 import io.fairlead.proxy.exchange.Route;
 import io.fairlead.proxy.exchange.RouteEndpoint;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * Every name under which services are reached from this sidecar, at one state of the catalog;
@@ -29,30 +32,27 @@ import java.util.Set;
 public final class RoutingTable {
   /** Before anything is known. */
   public static final RoutingTable EMPTY =
-      new RoutingTable(Map.of(), Map.of(), Map.of(), Set.of(), false);
+      new RoutingTable(Map.of(), GoneNames.Present.NOTHING, GoneNames.NONE, false);
 
   private static final int KNOWN_SHOWN_MAX = 5;
 
   private record Source(ServiceEndpoints service, Route route) {}
 
   private final Map<String, Source> byServiceId;
-  private final Map<String, Route> aliases;
-  private final Map<String, Route> anyPort;
+  private final GoneNames.Present names;
+  private final GoneNames gone;
   private final Set<AliasPort> aliasPorts;
   private final Set<Address> addresses = new HashSet<>();
   private final boolean complete;
 
   private RoutingTable(
-      Map<String, Source> byServiceId,
-      Map<String, Route> aliases,
-      Map<String, Route> anyPort,
-      Set<AliasPort> aliasPorts,
-      boolean complete) {
+      Map<String, Source> byServiceId, GoneNames.Present names, GoneNames gone, boolean complete) {
     this.byServiceId = byServiceId;
-    this.aliases = aliases;
-    this.anyPort = anyPort;
-    this.aliasPorts = aliasPorts;
+    this.names = names;
+    this.gone = gone;
     this.complete = complete;
+    this.aliasPorts = new HashSet<>(names.ports());
+    aliasPorts.addAll(gone.ports());
     for (var source : byServiceId.values()) {
       for (RouteEndpoint endpoint : source.route().endpoints()) {
         addresses.add(endpoint.address());
@@ -65,13 +65,17 @@ public final class RoutingTable {
    *
    * @param complete whether these are all services that there are
    * @param namespace the sidecar's own, null for none
-   * @param previous routes of services that did not change since are taken over from it
+   * @param previous routes of services that did not change since are taken over from it, and names
+   *     that it had are remembered
+   * @param now when it changed
    */
   public static RoutingTable of(
       Collection<ServiceEndpoints> services,
       boolean complete,
       String namespace,
-      RoutingTable previous) {
+      RoutingTable previous,
+      GonePolicy gonePolicy,
+      Instant now) {
     Map<String, Source> sources = new HashMap<>();
     Map<String, Route> fullNames = new HashMap<>();
     var shortNames = new RouteNames(namespace == null);
@@ -89,7 +93,21 @@ public final class RoutingTable {
     anyPort.putAll(fullNames);
     var withPort = aliases.claimed();
     var ports = aliases.ports(p -> leads(p, withPort, anyPort));
-    return new RoutingTable(sources, withPort, anyPort, ports, complete);
+    Set<String> known = new HashSet<>(anyPort.keySet());
+    known.addAll(shortNames.known());
+    known.addAll(aliases.known());
+    var names = new GoneNames.Present(withPort, anyPort, ports, known);
+    var gone = previous.gone.next(previous.names, names, gonePolicy, now);
+    return new RoutingTable(sources, names, gone, complete);
+  }
+
+  /**
+   * The same without the names that were remembered for long enough; this one when there are none.
+   */
+  RoutingTable forgetting(GonePolicy policy, Instant now) {
+    return gone.isAnyOver(policy, now)
+        ? new RoutingTable(byServiceId, names, gone.next(names, names, policy, now), complete)
+        : this;
   }
 
   /**
@@ -97,9 +115,24 @@ public final class RoutingTable {
    * regard to case; null when nobody goes by that name.
    */
   public Route find(String authority) {
-    String name = RouteNames.canonical(authority);
-    var route = aliases.get(name);
-    return route != null ? route : anyPort.get(RouteNames.hostOf(name));
+    return names.find(RouteNames.canonical(authority));
+  }
+
+  /** What is remembered of a name that led somewhere lately and does not now; null for nothing. */
+  public GoneName findGone(String authority) {
+    return gone.find(RouteNames.canonical(authority));
+  }
+
+  /** What a service speaks or spoke that goes or went by this name lately; null for nobody. */
+  public AppProtocol protocolOf(String authority) {
+    var route = find(authority);
+    var left = route == null ? findGone(authority) : null;
+    return route != null ? route.protocol() : left != null ? left.protocol() : null;
+  }
+
+  /** All names that led somewhere lately, in order. */
+  public SortedMap<String, GoneName> gone() {
+    return gone.all();
   }
 
   private static boolean leads(
@@ -133,6 +166,11 @@ public final class RoutingTable {
     return addresses.contains(address);
   }
 
+  /** Whether any endpoint is on that host, whatever its port. */
+  public boolean leadsToHost(String host) {
+    return addresses.stream().anyMatch(address -> address.host().equals(host));
+  }
+
   /** False while a name that is missing here may still exist. */
   public boolean isComplete() {
     return complete;
@@ -163,6 +201,9 @@ public final class RoutingTable {
 
   @Override
   public String toString() {
-    return byServiceId.size() + " services, " + (aliases.size() + anyPort.size()) + " names";
+    return byServiceId.size()
+        + " services, "
+        + (names.aliases().size() + names.anyPort().size())
+        + " names";
   }
 }

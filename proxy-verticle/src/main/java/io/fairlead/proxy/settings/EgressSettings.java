@@ -12,6 +12,7 @@ import java.time.Duration;
  *     file, nobody finds the listeners, and not every machine has the addresses and ports
  * @param virtualRange null means what follows from the task's address
  * @param virtualListenersMax each takes about 5 kB of heap on each event loop
+ * @param alsoHost with the same port
  * @param hostsFile made when missing; when it is there, all lines of others are kept; null for none
  */
 public record EgressSettings(
@@ -45,7 +46,36 @@ public record EgressSettings(
             value = Setting.ABSENT,
             doc =
                 "File in the form of /etc/hosts that tells the virtual addresses; none when absent")
-        String hostsFile) {
+        String hostsFile,
+    @Setting(
+            value = "300s",
+            doc = "How long a name whose service is gone is answered with 503; 0 not at all",
+            min = 0)
+        Duration goneTimeout,
+    @Setting(
+            value = "1000",
+            doc = "Names of services that are gone at most; the oldest are forgotten first",
+            min = 1,
+            max = 1000000)
+        int goneNamesMax,
+    @Setting(
+            value = Setting.ABSENT,
+            doc =
+                "Another address of the egress listener, such as ::1 for what is redirected over"
+                    + " IPv6; none when absent")
+        String alsoHost,
+    @Setting(
+            value = "300ms",
+            doc =
+                "How long a redirected client may be silent before its protocol counts as one"
+                    + " whose server speaks first",
+            min = 1,
+            max = 60000)
+        Duration detectTimeout,
+    @Setting(
+            value = "true",
+            doc = "Whether redirected connections that the mesh has nobody for go on unread")
+        boolean passThrough) {
 
   public EgressSettings {
     if (hostsFile != null && hostsFile.isBlank()) {

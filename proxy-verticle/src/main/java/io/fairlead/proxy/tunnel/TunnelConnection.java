@@ -3,6 +3,7 @@ package io.fairlead.proxy.tunnel;
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.relay.Attempt;
 import io.fairlead.proxy.relay.DownstreamRequest;
+import io.fairlead.proxy.relay.Endings;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.UpstreamStream;
 import io.netty.buffer.ByteBuf;
@@ -10,11 +11,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 
 /** A connection to an endpoint that carries one tunnel. On its event loop. */
 final class TunnelConnection extends ChannelInboundHandlerAdapter implements UpstreamStream {
   private final TunnelPool pool;
+  private final Unread unread = new Unread();
   private Attempt attempt;
   private Channel channel;
 
@@ -32,13 +33,22 @@ final class TunnelConnection extends ChannelInboundHandlerAdapter implements Ups
   void begin() {
     attempt.begun(this);
     if (attempt != null) {
-      attempt.answered(TunnelStart.OPEN);
-      flush();
+      var begun = attempt;
+      begun.answered(TunnelStart.OPEN);
+      // No byte may follow for long: the consent alone has to reach the client.
+      begun.readComplete();
     }
   }
 
   void close() {
     channel.close();
+  }
+
+  /** Closes it when it is over and its last bytes are not taken. */
+  void sweep(long nowNanos, long allowedNanos) {
+    if (attempt == null && unread.isStuck(channel, nowNanos, allowedNanos)) {
+      Endings.reset(channel);
+    }
   }
 
   @Override
@@ -53,14 +63,7 @@ final class TunnelConnection extends ChannelInboundHandlerAdapter implements Ups
 
   @Override
   public void end(Fields trailers) {
-    channel
-        .writeAndFlush(channel.alloc().buffer(0))
-        .addListener(
-            written -> {
-              if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-                duplex.shutdownOutput();
-              }
-            });
+    Endings.shutdownAfterWrites(channel);
   }
 
   @Override
@@ -122,18 +125,23 @@ final class TunnelConnection extends ChannelInboundHandlerAdapter implements Ups
   @Override
   public void finished(boolean complete) {
     attempt = null;
-    channel.writeAndFlush(channel.alloc().buffer(0)).addListener(written -> channel.close());
+    Endings.closeAfterWrites(channel);
   }
 
+  /** By a reset: whoever is there must not take it for the end of what was sent. */
   @Override
   public void abort() {
     attempt = null;
-    channel.close();
+    Endings.reset(channel);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     pool.closed(this);
+    broken();
+  }
+
+  private void broken() {
     if (attempt != null) {
       var broken = attempt;
       attempt = null;
@@ -145,7 +153,8 @@ final class TunnelConnection extends ChannelInboundHandlerAdapter implements Ups
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    // What became of the tunnel is told when the channel has closed.
+    // At once: a native channel tells the end of its input, too, before it tells that it closed.
+    broken();
     channel.close();
   }
 }

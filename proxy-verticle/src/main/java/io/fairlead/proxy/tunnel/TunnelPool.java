@@ -69,7 +69,8 @@ public final class TunnelPool implements UpstreamPool {
 
   @Override
   public void sweep(boolean wanted, long nowNanos) {
-    // Nothing is kept; what is under way ends by itself.
+    // Nothing is kept, and what is under way ends by itself, if its endpoint reads.
+    new ArrayList<>(open).forEach(c -> c.sweep(nowNanos, limits.bodyIdleNanos()));
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.fairlead.proxy.virtual;
 
+import io.fairlead.proxy.route.AliasPort;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +19,7 @@ import java.util.function.Consumer;
 public final class VirtualNames {
   private volatile SortedMap<String, InetAddress> addresses = new TreeMap<>();
   private volatile List<VirtualStatus> statuses = List.of();
+  private volatile Map<InetSocketAddress, AliasPort> aliases = Map.of();
   private Consumer<Map<String, InetAddress>> listener = changed -> {};
   private Consumer<List<VirtualStatus>> follower = present -> {};
   private volatile Map<String, InetAddress> told;
@@ -27,6 +31,11 @@ public final class VirtualNames {
    */
   public Optional<InetAddress> addressOf(String name) {
     return Optional.ofNullable(addresses.get(HostName.canonical(name)));
+  }
+
+  /** Which client alias has this address and port, told or not; null for none; any thread. */
+  public AliasPort aliasAt(InetSocketAddress address) {
+    return aliases.get(address);
   }
 
   /** Every name of the plan, in order, for people. */
@@ -73,6 +82,7 @@ public final class VirtualNames {
    */
   void publish(List<VirtualStatus> present, boolean settled) {
     statuses = List.copyOf(present);
+    aliases = aliases(present);
     follower.accept(statuses);
     SortedMap<String, InetAddress> changed = new TreeMap<>();
     for (var status : present) {
@@ -85,6 +95,17 @@ public final class VirtualNames {
       told = changed;
       listener.accept(changed);
     }
+  }
+
+  private static Map<InetSocketAddress, AliasPort> aliases(List<VirtualStatus> present) {
+    Map<InetSocketAddress, AliasPort> aliases = new HashMap<>();
+    for (var status : present) {
+      var address = address(status.address());
+      for (int port : status.ports().keySet()) {
+        aliases.put(new InetSocketAddress(address, port), new AliasPort(status.name(), port));
+      }
+    }
+    return aliases;
   }
 
   private static InetAddress address(String text) {

@@ -50,6 +50,7 @@ class FailureStageTest {
             Map.entry(new ProxyFailure.InvalidResponse("x"), 502),
             Map.entry(new ProxyFailure.NoHealthyEndpoint("x"), 503),
             Map.entry(new ProxyFailure.NotReady("x"), 503),
+            Map.entry(new ProxyFailure.ServiceGone("x"), 503),
             Map.entry(new ProxyFailure.Shed("x"), 503),
             Map.entry(new ProxyFailure.StreamRefused("x", false), 503),
             Map.entry(new ProxyFailure.DeadlineExceeded("x"), 504));

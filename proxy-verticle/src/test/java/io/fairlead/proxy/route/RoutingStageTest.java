@@ -9,12 +9,14 @@ import io.fairlead.proxy.exchange.PlayedHead;
 import io.fairlead.proxy.exchange.PlayedNext;
 import io.fairlead.proxy.exchange.PlayedRequest;
 import io.fairlead.proxy.exchange.ProxyFailure;
+import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 class RoutingStageTest {
   @Test
   void nothingIsDeniedBeforeEverythingIsKnown() {
-    var routes = new LiveRoutes("demo");
+    var routes = new LiveRoutes("demo", new GonePolicy(Duration.ZERO, 1), InstantSource.system());
     routes.update(CatalogState.EMPTY);
     var exchange = new Exchange(Direction.EGRESS, new PlayedRequest("GET", "backend"), 0);
 

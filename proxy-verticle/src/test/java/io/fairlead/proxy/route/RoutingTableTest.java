@@ -2,6 +2,7 @@ package io.fairlead.proxy.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.catalog.AppProtocol;
 import io.fairlead.catalog.ClientAlias;
 import io.fairlead.catalog.Endpoint;
 import io.fairlead.catalog.HealthStatus;
@@ -11,10 +12,15 @@ import io.fairlead.catalog.ServiceEndpoints;
 import io.fairlead.catalog.TimeoutConfiguration;
 import io.fairlead.proxy.exchange.Address;
 import io.fairlead.proxy.exchange.Timeouts;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RoutingTableTest {
+  private static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
+  private static final GonePolicy MINUTE = new GonePolicy(Duration.ofMinutes(1), 4);
+
   private static ServiceEndpoints service(
       String name, String namespace, long createdAt, ClientAlias... aliases) {
     var connect = new ServiceConnectService("http", name, List.of(aliases), null, null);
@@ -43,7 +49,13 @@ class RoutingTableTest {
   }
 
   private static RoutingTable table(String namespace, ServiceEndpoints... services) {
-    return RoutingTable.of(List.of(services), true, namespace, RoutingTable.EMPTY);
+    return after(RoutingTable.EMPTY, 0, namespace, services);
+  }
+
+  private static RoutingTable after(
+      RoutingTable previous, int seconds, String namespace, ServiceEndpoints... services) {
+    return RoutingTable.of(
+        List.of(services), true, namespace, previous, MINUTE, NOON.plusSeconds(seconds));
   }
 
   private static String find(RoutingTable table, String authority) {
@@ -210,11 +222,96 @@ class RoutingTableTest {
     var before = service("a", "demo", 1);
     var first = table("demo", before, service("b", "demo", 2));
 
-    var second = RoutingTable.of(List.of(before, service("c", "demo", 3)), true, "demo", first);
+    var second = after(first, 1, "demo", before, service("c", "demo", 3));
 
     assertThat(second.find("a")).isSameAs(first.find("a"));
     assertThat(second.find("b")).isNull();
     assertThat(second.find("c")).isNotNull();
+  }
+
+  @Test
+  void aNameWhoseServiceIsGoneIsRememberedForAWhile() {
+    var first = table("demo", service("a", "demo", 1), service("b", "demo", 2));
+
+    var second = after(first, 1, "demo", service("b", "demo", 2));
+
+    var gone = new GoneName("a.demo", AppProtocol.HTTP, NOON.plusSeconds(1));
+    assertThat(second.find("a")).isNull();
+    assertThat(second.findGone("A.demo.:99")).isEqualTo(gone);
+    assertThat(second.findGone("a")).isEqualTo(gone);
+    assertThat(second.findGone("b")).isNull();
+    assertThat(second.findGone("c")).isNull();
+    assertThat(second.gone()).containsOnlyKeys("a", "a.demo");
+    assertThat(second.forgetting(MINUTE, NOON.plusSeconds(60))).isSameAs(second);
+    var third = after(second, 60, "demo", service("b", "demo", 2));
+    assertThat(third.findGone("a")).isEqualTo(gone);
+    assertThat(third.forgetting(MINUTE, NOON.plusSeconds(61)).findGone("a")).isNull();
+    assertThat(third.forgetting(MINUTE, NOON.plusSeconds(61)).find("b")).isNotNull();
+  }
+
+  @Test
+  void aNameThatComesBackIsGoneNoMore() {
+    var first = table("demo", service("a", "demo", 1));
+    var second = after(first, 1, "demo");
+
+    var third = after(second, 2, "demo", service("a", "demo", 1));
+
+    assertThat(third.find("a")).isNotNull();
+    assertThat(third.gone()).isEmpty();
+  }
+
+  @Test
+  void anAliasThatIsGoneKeepsItsPort() {
+    var first =
+        table(
+            "demo", service("a", "demo", 1, new ClientAlias(80, "shop")), service("b", "demo", 2));
+    var shop = new AliasPort("shop", 80);
+    assertThat(first.aliasPorts()).containsExactly(shop);
+
+    var second = after(first, 1, "demo", service("a", "demo", 1), service("b", "demo", 2));
+
+    assertThat(second.aliasPorts()).containsExactly(shop);
+    assertThat(second.findGone("shop:80").service()).isEqualTo("a.demo");
+    var third =
+        after(
+            second,
+            2,
+            "demo",
+            service("a", "demo", 1),
+            service("b", "demo", 2, new ClientAlias(80, "shop")));
+    assertThat(third.find("shop:80").name()).isEqualTo("b.demo");
+    assertThat(third.gone()).isEmpty();
+    assertThat(second.forgetting(MINUTE, NOON.plusSeconds(61)).aliasPorts()).isEmpty();
+  }
+
+  @Test
+  void noMoreNamesAreRememberedThanAreSet() {
+    var first = table("demo", service("a", "demo", 1), service("b", "demo", 2));
+    var second = after(first, 1, "demo", service("b", "demo", 2), service("c", "demo", 3));
+    var third = after(second, 2, "demo");
+
+    assertThat(third.gone()).hasSize(4);
+    assertThat(third.findGone("c")).isNotNull();
+    assertThat(third.findGone("a")).isNull();
+  }
+
+  @Test
+  void aNameThatNobodyHasBecauseTwoClaimItIsNotGone() {
+    var first = table(null, service("a", "one", 1));
+
+    var second = after(first, 1, null, service("a", "one", 1), service("a", "two", 2));
+
+    assertThat(second.find("a")).isNull();
+    assertThat(second.findGone("a")).isNull();
+  }
+
+  @Test
+  void whatAServiceSpeaksIsKnownAlsoWhenItIsGone() {
+    var first = table("demo", service("a", "demo", 1));
+
+    assertThat(first.protocolOf("a")).isEqualTo(AppProtocol.HTTP);
+    assertThat(after(first, 1, "demo").protocolOf("a")).isEqualTo(AppProtocol.HTTP);
+    assertThat(first.protocolOf("b")).isNull();
   }
 
   @Test

@@ -1,0 +1,36 @@
+package io.fairlead.proxy.relay;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
+
+/** How connections end: at once only by a reset, or what is still to be written would be lost. */
+public final class Endings {
+  private Endings() {}
+
+  /** Ends the direction towards the peer once everything was written. */
+  public static void shutdownAfterWrites(Channel channel) {
+    channel
+        .writeAndFlush(channel.alloc().buffer(0))
+        .addListener(
+            written -> {
+              if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+                duplex.shutdownOutput();
+              }
+            });
+  }
+
+  /** Closes once everything was written. */
+  public static void closeAfterWrites(Channel channel) {
+    channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /** Closes by a reset: whoever is there must not take it for the end of what was sent. */
+  public static void reset(Channel channel) {
+    if (channel.isOpen()) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+      channel.close();
+    }
+  }
+}
