@@ -40,6 +40,36 @@ public final class RawClient implements AutoCloseable {
   }
 
   /**
+   * Sends on a thread of its own: what is refused early may never be taken to its end.
+   *
+   * @param thenEnd whether to close the sending side afterwards
+   */
+  public RawClient sendInBackground(String text, boolean thenEnd) {
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                send(text);
+                if (thenEnd) {
+                  end();
+                }
+              } catch (IOException cutOff) {
+                // what was answered says why
+              }
+            },
+            "raw-client");
+    thread.setDaemon(true);
+    thread.start();
+    return this;
+  }
+
+  /** Sends no more, but reads on. */
+  public RawClient end() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /**
    * An answer.
    *
    * @param head its lines, as sent

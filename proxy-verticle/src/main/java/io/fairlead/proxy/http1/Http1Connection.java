@@ -86,6 +86,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     idleUntilNanos = nanos;
   }
 
+  /** Whether it can be lent; its end may be known a moment before the pool is told. */
+  boolean isAlive() {
+    return state == State.IDLE && channel.isActive();
+  }
+
   /** Whether it has waited too long for another request. */
   boolean isStale(long nowNanos) {
     return nowNanos - idleUntilNanos >= 0;
@@ -131,7 +136,18 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
       BodyFraming.lastChunk(channel, trailers, scratch.writer());
     }
     channel.flush();
-    if (state == State.TUNNEL && channel instanceof DuplexChannel duplex) {
+    if (state == State.TUNNEL) {
+      afterWrites(this::shutdownOutput);
+    }
+  }
+
+  /** At once would lose what the kernel has not taken yet. */
+  private void afterWrites(Runnable then) {
+    channel.writeAndFlush(channel.alloc().buffer(0)).addListener(written -> then.run());
+  }
+
+  private void shutdownOutput() {
+    if (channel instanceof DuplexChannel duplex && channel.isActive()) {
       duplex.shutdownOutput();
     }
   }
@@ -223,7 +239,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
       return false;
     }
     if (reader.status() == 101) {
-      return switching(reader);
+      return switching(reader, in);
     }
     if (reader.status() < 200) {
       attempt.interim(reader.status(), reader.endToEnd());
@@ -233,9 +249,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     return state != State.CLOSED;
   }
 
-  private boolean switching(ResponseReader reader) {
-    if (attempt.request().upgrade() == null) {
-      invalid("status 101 unasked");
+  /** To what the client asked for and to nothing else (RFC 9110 §7.8). */
+  private boolean switching(ResponseReader reader, ByteBuf in) {
+    String asked = attempt.request().upgrade();
+    if (asked == null || !asked.equalsIgnoreCase(reader.upgrade())) {
+      invalid(asked == null ? "status 101 unasked" : "status 101 to another protocol");
+      in.skipBytes(in.readableBytes());
       return false;
     }
     state = State.TUNNEL;
@@ -271,7 +290,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     } catch (BodyDecoder.Malformed e) {
       invalid(e.getMessage());
     }
-    return state != State.CLOSED && in.isReadable();
+    // What comes after the end of the body waits: nobody asked for it.
+    return false;
   }
 
   private void invalid(String what) {
@@ -300,6 +320,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     if (complete && clean && keepAliveNanos > 0 && channel.isActive()) {
       state = State.IDLE;
       pool.release(this, keepAliveNanos);
+    } else if (state == State.TUNNEL) {
+      state = State.CLOSED;
+      afterWrites(channel::close);
     } else {
       close();
     }

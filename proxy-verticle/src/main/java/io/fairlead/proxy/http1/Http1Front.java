@@ -1,5 +1,6 @@
 package io.fairlead.proxy.http1;
 
+import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.LocalResponse;
 import io.fairlead.proxy.exchange.ProxyFailure;
@@ -9,6 +10,7 @@ import io.fairlead.proxy.relay.BodySource;
 import io.fairlead.proxy.relay.ClientConnection;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.Front;
+import io.fairlead.proxy.relay.Watch;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -59,6 +61,7 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   private boolean heldPaused;
   private boolean inputShut;
   private int requests;
+  private Watch.Entry lingering;
   private Http1Request request;
   private Exchange exchange;
 
@@ -120,8 +123,13 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
       releaseHeld();
     }
     if (inputShut && state == State.HEAD) {
-      ctx.close();
+      closeAfterWrites();
     }
+  }
+
+  private void closeAfterWrites() {
+    state = State.LINGERING;
+    responder.closeAfterWrites();
   }
 
   private boolean step(ByteBuf in) {
@@ -184,6 +192,13 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
     requests++;
     int most = front.limits().requestsMax();
     facts.persistent &= !front.isDraining() && (most == 0 || requests < most);
+    if (facts.connect && facts.defect == null && front.direction() == Direction.INGRESS) {
+      // Raw bytes would reach the application past all that is done to a request's fields.
+      facts.defect =
+          new ProxyFailure.NotSupported(
+              "CONNECT to an application (expected: an ordinary request)");
+      facts.persistent = false;
+    }
     var head = facts.defect == null ? write(facts) : null;
     request = new Http1Request(this, facts, head, front.limits().replayBytesMax());
     exchange = front.exchange(request);
@@ -287,15 +302,15 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   /** The response was written to its end; of a tunnel, both directions have ended. */
   void finished(boolean close) {
     boolean whole = state != State.BODY && state != State.LINGERING;
+    boolean tunnel = state == State.TUNNEL;
     over(Exchange.Outcome.COMPLETED);
     if (state == State.CLOSED) {
       return;
     }
-    if (!whole) {
+    if (tunnel || (inputShut && (close || !whole))) {
+      closeAfterWrites();
+    } else if (close || !whole) {
       linger();
-    } else if (close || state == State.TUNNEL) {
-      state = State.LINGERING;
-      responder.closeAfterWrites();
     } else {
       state = State.HEAD;
       pauseHeld(false);
@@ -330,9 +345,15 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
     bodyPaused = false;
     heldPaused = false;
     readAsAllowed();
-    responder.shutdownAfterWrites();
-    front.watch().start(this::close).expireIn(LINGER_NANOS);
+    responder.shutdownAfterWrites(this::lingerOn);
     proceedLater();
+  }
+
+  private void lingerOn() {
+    if (state != State.CLOSED) {
+      lingering = front.watch().start(this::close);
+      lingering.expireIn(LINGER_NANOS);
+    }
   }
 
   private void proceedLater() {
@@ -360,10 +381,15 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
 
   /** A client may say that it sends no more and still read its answer (RFC 9112 §9.6). */
   private void inputShut() {
-    if (state == State.TUNNEL) {
-      request.body().ended(Fields.NONE);
-    } else if (state != State.WAITING || !front.limits().halfClose()) {
-      close();
+    switch (state) {
+      case TUNNEL -> request.body().ended(Fields.NONE);
+      case HEAD, LINGERING -> closeAfterWrites();
+      case WAITING -> {
+        if (!front.limits().halfClose()) {
+          close();
+        }
+      }
+      default -> close();
     }
   }
 
@@ -390,6 +416,9 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
       return;
     }
     state = State.CLOSED;
+    if (lingering != null) {
+      lingering.stop();
+    }
     decoder.release();
     responder.release();
     if (request != null) {
@@ -423,7 +452,7 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   @Override
   public void drain() {
     if (state == State.HEAD && held == null) {
-      close();
+      closeAfterWrites();
     }
   }
 

@@ -20,6 +20,7 @@ final class Http1Request implements DownstreamRequest {
   private final RequestBody body;
   private Attempt attempt;
   private boolean cancelled;
+  private ProxyFailure brokenBy;
 
   /**
    * @param head what goes on, null when there is a defect
@@ -94,6 +95,9 @@ final class Http1Request implements DownstreamRequest {
   @Override
   public void attempting(Attempt present) {
     attempt = present;
+    if (brokenBy != null) {
+      attempt.requestBroken(brokenBy);
+    }
   }
 
   @Override
@@ -127,6 +131,7 @@ final class Http1Request implements DownstreamRequest {
 
   /** The client's body is no proper one. */
   void broken(ProxyFailure failure) {
+    brokenBy = failure;
     if (attempt != null) {
       attempt.requestBroken(failure);
     }

@@ -75,6 +75,9 @@ public final class Attempt implements ResponseHead {
 
   Future<ResponseHead> start(UpstreamPool pool, boolean fresh) {
     request.attempting(this);
+    if (state == State.OVER) {
+      return head.future();
+    }
     watched.expireWhenIdle(exchange.route().timeouts().idleNanos());
     if (request.body().isEnded() || request.upgrade() != null) {
       watched.expireIn(exchange.attemptTimeoutNanos());
@@ -231,11 +234,12 @@ public final class Attempt implements ResponseHead {
 
   /** The connection broke, or what came is no proper response. */
   public void broken(ProxyFailure failure) {
-    if (state == State.RESPONDING) {
-      breakOff();
-    } else {
+    if (state != State.RESPONDING) {
       fail(failure);
+    } else if (waitingEnd == null) {
+      breakOff();
     }
+    // Otherwise all of the response has come and waits to be handed on.
   }
 
   /** The stream takes more of the request again. */

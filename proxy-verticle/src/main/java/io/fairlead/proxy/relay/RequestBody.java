@@ -10,11 +10,15 @@ import java.util.List;
  * can have it too. On one event loop.
  */
 public final class RequestBody {
+  private static final int SMALL_BYTES = 512;
+  private static final int TAIL_BYTES = 4096;
+
   private final BodySource source;
   private final int replayBytesMax;
   private final boolean present;
 
   private List<ByteBuf> kept = List.of();
+  private ByteBuf tail;
   private int keptBytes;
   private boolean lost;
   private boolean ended;
@@ -90,6 +94,9 @@ public final class RequestBody {
       return;
     }
     sink = stream;
+    if (isTooMuch()) {
+      release();
+    }
     if (!reading) {
       sink.flush();
     }
@@ -122,6 +129,9 @@ public final class RequestBody {
       bytes.release();
       if (whenDiscarded != null || lost) {
         source.consumed(length);
+      } else {
+        // No attempt has a place yet, or the next one will want it: only so much is kept.
+        pause();
       }
       return;
     }
@@ -134,6 +144,8 @@ public final class RequestBody {
   public void ended(Fields trailers) {
     ended = true;
     this.trailers = trailers;
+    // What the client sends next is no longer of this body.
+    resume();
     if (sink != null) {
       var stream = sink;
       sink = null;
@@ -157,6 +169,7 @@ public final class RequestBody {
     lost = true;
     kept.forEach(ByteBuf::release);
     kept = List.of();
+    tail = null;
   }
 
   private void keep(ByteBuf bytes) {
@@ -164,14 +177,34 @@ public final class RequestBody {
       return;
     }
     keptBytes += bytes.readableBytes();
-    if (keptBytes > replayBytesMax) {
+    if (isTooMuch()) {
       release();
       return;
     }
     if (kept.isEmpty()) {
       kept = new ArrayList<>(2);
+      kept.add(bytes.retainedDuplicate());
+    } else if (bytes.readableBytes() > SMALL_BYTES) {
+      kept.add(bytes.retainedDuplicate());
+      tail = null;
+    } else {
+      keepSmall(bytes);
     }
-    kept.add(bytes.retainedDuplicate());
+  }
+
+  /** Small pieces are copied: each would hold the whole of the buffer that it was read into. */
+  private void keepSmall(ByteBuf bytes) {
+    int size = bytes.readableBytes();
+    if (tail == null || tail.writableBytes() < size) {
+      tail = bytes.alloc().directBuffer(TAIL_BYTES, TAIL_BYTES);
+      kept.add(tail);
+    }
+    tail.writeBytes(bytes, bytes.readerIndex(), size);
+  }
+
+  /** What no attempt has been given yet must not be forgotten. */
+  private boolean isTooMuch() {
+    return keptBytes > replayBytesMax && sink != null;
   }
 
   private void flow() {
