@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
       RegistryCommand.class,
       ScaleCommand.class,
       DnsCommand.class,
-      FreshnessCommand.class
+      FreshnessCommand.class,
+      ProxyCommand.class,
+      LatencyCommand.class,
+      MemoryCommand.class,
+      Http2Command.class,
+      TlsCommand.class
     })
 public final class BenchmarksMain implements Runnable {
   @Spec private CommandSpec spec;
@@ -36,7 +41,8 @@ public final class BenchmarksMain implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "no measurement named (expected: registry, scale, dns or freshness); try --help");
+        "no measurement named (expected: registry, scale, dns, freshness, proxy, latency, memory, h2"
+            + " or tls); try --help");
   }
 
   private static int fail(Exception failure) throws Exception {

@@ -36,7 +36,7 @@ final class EndpointPools implements Endpoints.Pools {
   @Override
   public UpstreamPool create(Lane lane, Address address) {
     return switch (lane) {
-      case HTTP1 -> new Http1Pool(address, dialer, scratch, limits, observer, clock);
+      case HTTP1 -> new Http1Pool(address, dialer, scratch, limits, observer);
       case HTTP2 -> throw new UnsupportedOperationException("HTTP/2");
       case RAW -> new TunnelPool(address, dialer, limits, observer);
     };

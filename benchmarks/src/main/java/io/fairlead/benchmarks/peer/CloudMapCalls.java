@@ -32,7 +32,7 @@ public final class CloudMapCalls {
   }
 
   /** A namespace for the API only; its id. */
-  String createNamespace(String name) throws IOException, InterruptedException {
+  public String createNamespace(String name) throws IOException, InterruptedException {
     return namespaceOf(call("CreateHttpNamespace", "{\"Name\":\"%s\"}".formatted(name)));
   }
 
@@ -49,7 +49,8 @@ public final class CloudMapCalls {
   }
 
   /** A service without records; its id. */
-  String createService(String namespaceId, String name) throws IOException, InterruptedException {
+  public String createService(String namespaceId, String name)
+      throws IOException, InterruptedException {
     String input = "{\"Name\":\"%s\",\"NamespaceId\":\"%s\"}".formatted(name, namespaceId);
     return call("CreateService", input).at("/Service/Id").asText();
   }
@@ -79,6 +80,16 @@ public final class CloudMapCalls {
         """
         {"ServiceId":"%s","InstanceId":"%s","Attributes":{"AWS_INSTANCE_IPV4":"%s"}}"""
             .formatted(serviceId, instanceId, address));
+  }
+
+  /** Registers an instance that has an IPv4 address and a port. */
+  public void register(String serviceId, String instanceId, String address, int port)
+      throws IOException, InterruptedException {
+    call(
+        "RegisterInstance",
+        """
+        {"ServiceId":"%s","InstanceId":"%s","Attributes":{"AWS_INSTANCE_IPV4":"%s","AWS_INSTANCE_PORT":"%d"}}"""
+            .formatted(serviceId, instanceId, address, port));
   }
 
   /** Takes an instance out. */

@@ -31,6 +31,12 @@ public final class Report {
 
   private static final String DELAYS_HEAD =
       String.format("%-44s %8s %10s %10s %10s", "", "times", "p50 ms", "p99 ms", "max ms");
+  private static final String RATIOS_HEAD =
+      String.format("%-34s %12s %12s %8s %8s", "", "CPU each", "requests/s", "p50", "p99");
+  private static final String MEMORY_HEAD =
+      String.format(
+          "%-24s %8s %8s %12s %12s %8s",
+          "MB", "idle", "busy", "idle conns", "slow readers", "errors");
   private static final double MICROS_PER_MILLI = 1e3;
 
   private final List<String> lines = new ArrayList<>();
@@ -94,6 +100,56 @@ public final class Report {
           .put("p50Micros", row.percentileMicros(50))
           .put("p99Micros", row.percentileMicros(99))
           .put("maxMicros", row.maxMicros());
+    }
+    return this;
+  }
+
+  /** A table of what servers keep in memory. */
+  public Report memory(List<Memory> rows) {
+    lines.add(MEMORY_HEAD);
+    for (Memory row : rows) {
+      lines.add(
+          String.format(
+              "%-24s %8d %8d %12d %12d %8d",
+              row.name(),
+              row.idleMegabytes(),
+              row.busyMegabytes(),
+              row.idleConnectionsMegabytes(),
+              row.slowReadersMegabytes(),
+              row.errors()));
+      json.withArray("results")
+          .addObject()
+          .put("name", row.name())
+          .put("rssMiB", row.busyMegabytes())
+          .put("idleRssMiB", row.idleMegabytes())
+          .put("idleConnectionsRssMiB", row.idleConnectionsMegabytes())
+          .put("slowReadersRssMiB", row.slowReadersMegabytes())
+          .put("errors", row.errors());
+      errors += row.errors();
+    }
+    return this;
+  }
+
+  /** A table of servers beside others. */
+  public Report ratios(List<Ratios> rows) {
+    lines.add(RATIOS_HEAD);
+    for (Ratios row : rows) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-34s %12.2f %12.2f %8.2f %8.2f",
+              row.name(),
+              row.cpu(),
+              row.perSecond(),
+              row.p50(),
+              row.p99()));
+      json.withArray("ratios")
+          .addObject()
+          .put("name", row.name())
+          .put("cpuMicrosPerOperation", row.cpu())
+          .put("operationsPerSecond", row.perSecond())
+          .put("p50Micros", row.p50())
+          .put("p99Micros", row.p99());
     }
     return this;
   }

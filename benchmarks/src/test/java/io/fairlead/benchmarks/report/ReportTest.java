@@ -50,4 +50,19 @@ class ReportTest {
     assertThat(row.path("p99Micros").asLong()).isEqualTo(7_000);
     assertThat(row.path("maxMicros").asLong()).isEqualTo(7_000);
   }
+
+  @Test
+  void ratiosAndMemoryAreListsOfTheirOwnKind(@TempDir Path folder) throws IOException {
+    var file = folder.resolve("result.json");
+    new Report("proxy", "a title")
+        .ratios(List.of(new Ratios("fairlead / haproxy", 0.82, 1.2, 0.9, 0.8)))
+        .memory(List.of(new Memory("fairlead", 60, 75, 78, 79, 0)))
+        .publish(file.toString());
+
+    var json = new ObjectMapper().readTree(file.toFile());
+    assertThat(json.at("/ratios/0/name").asText()).isEqualTo("fairlead / haproxy");
+    assertThat(json.at("/ratios/0/cpuMicrosPerOperation").asDouble()).isEqualTo(0.82);
+    assertThat(json.at("/results/0/rssMiB").asLong()).isEqualTo(75);
+    assertThat(json.at("/results/0/slowReadersRssMiB").asLong()).isEqualTo(79);
+  }
 }

@@ -8,7 +8,6 @@ import io.fairlead.proxy.exchange.RouteEndpoint;
 import io.fairlead.proxy.exchange.Stage;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -19,13 +18,10 @@ import java.util.function.Predicate;
 public final class BalancingStage implements Stage {
   private final PerService<Balancer> balancers;
   private final Ejections ejections;
-  private final LongSupplier clock;
 
-  public BalancingStage(
-      PerService<Balancer> balancers, Ejections ejections, LongSupplier nanoClock) {
+  public BalancingStage(PerService<Balancer> balancers, Ejections ejections) {
     this.balancers = balancers;
     this.ejections = ejections;
-    this.clock = nanoClock;
   }
 
   @Override
@@ -43,7 +39,7 @@ public final class BalancingStage implements Stage {
   private List<RouteEndpoint> eligible(Exchange exchange) {
     var route = exchange.route();
     var eligible = route.healthy().isEmpty() ? route.endpoints() : route.healthy();
-    long now = clock.getAsLong();
+    long now = exchange.attemptStartedNanos();
     if (ejections.any(route, now)) {
       eligible = preferring(eligible, e -> !ejections.isEjected(route, e, now));
     }

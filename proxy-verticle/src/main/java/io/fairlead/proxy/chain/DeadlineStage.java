@@ -4,7 +4,6 @@ import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.ResponseHead;
 import io.fairlead.proxy.exchange.Stage;
 import io.vertx.core.Future;
-import java.util.function.LongSupplier;
 
 /**
  * Fixes when a request has to be over: every attempt has the service's per-request timeout, and all
@@ -13,18 +12,16 @@ import java.util.function.LongSupplier;
  */
 final class DeadlineStage implements Stage {
   private final int attemptsMax;
-  private final LongSupplier clock;
 
-  DeadlineStage(int attemptsMax, LongSupplier nanoClock) {
+  DeadlineStage(int attemptsMax) {
     this.attemptsMax = attemptsMax;
-    this.clock = nanoClock;
   }
 
   @Override
   public Future<ResponseHead> handle(Exchange exchange, Next next) {
     long perRequest = exchange.route().timeouts().perRequestNanos();
     if (perRequest > 0) {
-      exchange.setDeadlineNanos(clock.getAsLong() + attemptsMax * perRequest);
+      exchange.setDeadlineNanos(exchange.startedNanos() + attemptsMax * perRequest);
     }
     return next.proceed(exchange);
   }

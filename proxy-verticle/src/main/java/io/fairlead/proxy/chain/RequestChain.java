@@ -90,7 +90,7 @@ public final class RequestChain {
             // All below need the route: its timeouts, its budget, its endpoints.
             routing,
             // Above retry: the deadline is that of all attempts together.
-            new DeadlineStage(retries.retriesMax() + 1, clock),
+            new DeadlineStage(retries.retriesMax() + 1),
             // Above balancing: another attempt is to choose another endpoint.
             new RetryStage(
                 retries,
@@ -101,7 +101,7 @@ public final class RequestChain {
                 loop.random(),
                 loop.pause()),
             // Above outliers: these judge the endpoint that was chosen here.
-            new BalancingStage(shared.balancers(), ejections, clock),
+            new BalancingStage(shared.balancers(), ejections),
             // Below retry: every attempt counts, not only the last one.
             outliers(shared, ejections),
             // Last: bytes.

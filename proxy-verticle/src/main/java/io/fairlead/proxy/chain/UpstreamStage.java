@@ -26,25 +26,26 @@ final class UpstreamStage implements Stage {
 
   @Override
   public Future<ResponseHead> handle(Exchange exchange, Next end) {
-    return send(exchange, Upstream.Connection.ANY)
+    return send(exchange, Upstream.Connection.ANY, exchange.attemptStartedNanos())
         .recover(
             failure ->
                 mayGoOn(exchange, failure)
-                    ? send(exchange, Upstream.Connection.FRESH)
+                    ? send(exchange, Upstream.Connection.FRESH, clock.getAsLong())
                     : Future.failedFuture(failure));
   }
 
-  private Future<ResponseHead> send(Exchange exchange, Upstream.Connection connection) {
-    exchange.setAttemptTimeoutNanos(attemptTimeout(exchange));
+  private Future<ResponseHead> send(
+      Exchange exchange, Upstream.Connection connection, long nowNanos) {
+    exchange.setAttemptTimeoutNanos(attemptTimeout(exchange, nowNanos));
     return upstream.send(exchange, exchange.endpoint(), connection);
   }
 
-  private long attemptTimeout(Exchange exchange) {
+  private static long attemptTimeout(Exchange exchange, long nowNanos) {
     long perRequest = exchange.route().timeouts().perRequestNanos();
     if (perRequest == 0) {
       return Exchange.NEVER;
     }
-    return Math.max(1, Math.min(perRequest, exchange.deadlineNanos() - clock.getAsLong()));
+    return Math.max(1, Math.min(perRequest, exchange.deadlineNanos() - nowNanos));
   }
 
   private static boolean mayGoOn(Exchange exchange, Throwable cause) {

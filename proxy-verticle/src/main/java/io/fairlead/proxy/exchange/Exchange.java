@@ -36,6 +36,7 @@ public final class Exchange {
   private long deadlineNanos = NEVER;
   private long attemptTimeoutNanos = NEVER;
   private int attempts;
+  private long attemptStartedNanos;
   private RouteEndpoint endpoint;
   private List<RouteEndpoint> tried = List.of();
   private int status;
@@ -48,6 +49,7 @@ public final class Exchange {
     this.direction = direction;
     this.request = request;
     this.startedNanos = startedNanos;
+    this.attemptStartedNanos = startedNanos;
   }
 
   public Direction direction() {
@@ -96,8 +98,20 @@ public final class Exchange {
     return attempts;
   }
 
+  /** Begins the first one; it starts with the exchange: reading the clock costs. */
   public void beginAttempt() {
     attempts++;
+  }
+
+  /** Begins another one. */
+  public void beginAttempt(long nowNanos) {
+    attempts++;
+    attemptStartedNanos = nowNanos;
+  }
+
+  /** When the present attempt began, by the sidecar's clock. */
+  public long attemptStartedNanos() {
+    return attemptStartedNanos;
   }
 
   /** Where the present attempt goes; null before balancing. */

@@ -28,6 +28,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   private final Http1Pool pool;
   private final Scratch scratch;
   private final BodyDecoder decoder;
+  private final IdleTime idle = new IdleTime();
   private Channel channel;
 
   /** Where the body of a response goes. */
@@ -59,7 +60,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   private boolean toHead;
   private boolean chunked;
   private long keepAliveNanos;
-  private long idleUntilNanos;
 
   Http1Connection(Http1Pool pool, Scratch scratch, RelayLimits limits) {
     this.pool = pool;
@@ -82,18 +82,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     next.begun(this);
   }
 
-  void idleUntil(long nanos) {
-    idleUntilNanos = nanos;
-  }
-
   /** Whether it can be lent; its end may be known a moment before the pool is told. */
   boolean isAlive() {
     return state == State.IDLE && channel.isActive();
   }
 
-  /** Whether it has waited too long for another request. */
-  boolean isStale(long nowNanos) {
-    return nowNanos - idleUntilNanos >= 0;
+  /** When it is idle: for how long. */
+  IdleTime idle() {
+    return idle;
   }
 
   void close() {
@@ -137,18 +133,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     }
     channel.flush();
     if (state == State.TUNNEL) {
-      afterWrites(this::shutdownOutput);
-    }
-  }
-
-  /** At once would lose what the kernel has not taken yet. */
-  private void afterWrites(Runnable then) {
-    channel.writeAndFlush(channel.alloc().buffer(0)).addListener(written -> then.run());
-  }
-
-  private void shutdownOutput() {
-    if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-      duplex.shutdownOutput();
+      afterWrites(
+          () -> {
+            if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+              duplex.shutdownOutput();
+            }
+          });
     }
   }
 
@@ -172,6 +162,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   @Override
   public boolean isReused() {
     return reused;
+  }
+
+  /** Shutting down or closing at once would lose what is still to be written. */
+  private void afterWrites(Runnable then) {
+    channel.writeAndFlush(channel.alloc().buffer(0)).addListener(written -> then.run());
   }
 
   // The response
@@ -215,29 +210,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   }
 
   private boolean responseHead(ByteBuf in) {
-    var lines = scratch.lines();
-    int most = lines.octets().length;
-    int available = Math.min(in.readableBytes(), most);
-    in.getBytes(in.readerIndex(), lines.octets(), 0, available);
     answered = true;
-    int end = lines.scan(available, 0);
-    if (end == HeadLines.INCOMPLETE && available < most) {
+    var intake = scratch.responseIntake();
+    if (!intake.take(in, toHead)) {
+      if (intake.defect() != null) {
+        in.skipBytes(in.readableBytes());
+        invalid(intake.defect());
+      }
       return false;
     }
-    if (end < 0) {
-      invalid(
-          end == HeadLines.INCOMPLETE ? "head of more than " + most + " bytes" : lines.defect());
-      in.skipBytes(in.readableBytes());
-      return false;
-    }
-    in.skipBytes(end);
     var reader = scratch.responseReader();
-    String defect = reader.read(toHead);
-    if (defect != null) {
-      invalid(defect);
-      in.skipBytes(in.readableBytes());
-      return false;
-    }
     if (reader.status() == 101) {
       return switching(reader, in);
     }
@@ -253,8 +235,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   private boolean switching(ResponseReader reader, ByteBuf in) {
     String asked = attempt.request().upgrade();
     if (asked == null || !asked.equalsIgnoreCase(reader.upgrade())) {
-      invalid(asked == null ? "status 101 unasked" : "status 101 to another protocol");
       in.skipBytes(in.readableBytes());
+      invalid(asked == null ? "status 101 unasked" : "status 101 to another protocol");
       return false;
     }
     state = State.TUNNEL;
@@ -317,12 +299,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   public void finished(boolean complete) {
     boolean clean = state == State.BODY && (held == null || !held.isReadable());
     attempt = null;
+    if (state == State.TUNNEL) {
+      state = State.CLOSED;
+      afterWrites(channel::close);
+      return;
+    }
     if (complete && clean && keepAliveNanos > 0 && channel.isActive()) {
       state = State.IDLE;
       pool.release(this, keepAliveNanos);
-    } else if (state == State.TUNNEL) {
-      state = State.CLOSED;
-      afterWrites(channel::close);
     } else {
       close();
     }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.LongSupplier;
 
 /**
  * One event loop's connections to one address. The most recently used one is lent first, so that
@@ -25,7 +24,6 @@ public final class Http1Pool implements UpstreamPool {
   private final Scratch scratch;
   private final RelayLimits limits;
   private final ConnectionObserver observer;
-  private final LongSupplier clock;
   private final Deque<Http1Connection> idle = new ArrayDeque<>();
   private final Set<Http1Connection> open = new HashSet<>();
   private int connecting;
@@ -36,14 +34,12 @@ public final class Http1Pool implements UpstreamPool {
       Dialer dialer,
       Scratch scratch,
       RelayLimits limits,
-      ConnectionObserver observer,
-      LongSupplier nanoClock) {
+      ConnectionObserver observer) {
     this.address = address;
     this.dialer = dialer;
     this.scratch = scratch;
     this.limits = limits;
     this.observer = observer;
-    this.clock = nanoClock;
   }
 
   @Override
@@ -100,7 +96,7 @@ public final class Http1Pool implements UpstreamPool {
       connection.close();
       return;
     }
-    connection.idleUntil(clock.getAsLong() + Math.min(keepAliveNanos, limits.upstreamIdleNanos()));
+    connection.idle().begin(Math.min(keepAliveNanos, limits.upstreamIdleNanos()));
     idle.addFirst(connection);
   }
 
@@ -108,7 +104,7 @@ public final class Http1Pool implements UpstreamPool {
   public void sweep(boolean stillWanted, long nowNanos) {
     wanted = stillWanted;
     for (var connection : idle.toArray(new Http1Connection[0])) {
-      if (!wanted || connection.isStale(nowNanos)) {
+      if (!wanted || connection.idle().isOver(nowNanos)) {
         idle.remove(connection);
         connection.close();
       }

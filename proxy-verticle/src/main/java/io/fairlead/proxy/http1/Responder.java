@@ -3,9 +3,9 @@ package io.fairlead.proxy.http1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fairlead.proxy.exchange.LocalResponse;
-import io.fairlead.proxy.relay.Attempt;
 import io.fairlead.proxy.relay.DownstreamRequest;
 import io.fairlead.proxy.relay.Fields;
+import io.fairlead.proxy.relay.RelayedResponse;
 import io.fairlead.proxy.relay.ResponseSink;
 import io.fairlead.proxy.relay.ResponseStart;
 import io.netty.buffer.ByteBuf;
@@ -31,7 +31,7 @@ final class Responder implements ResponseSink {
   private final Channel channel;
   private final Scratch scratch;
 
-  private Attempt attempt;
+  private RelayedResponse response;
   private ByteBuf pending;
   private Framing framing = Framing.PLAIN;
   private boolean close;
@@ -48,9 +48,9 @@ final class Responder implements ResponseSink {
   }
 
   /** Hands an endpoint's response on. */
-  void relay(Attempt from, RequestFacts request, boolean thenClose) {
+  void relay(RelayedResponse from, RequestFacts request, boolean thenClose) {
     var start = from.takeStart();
-    attempt = from;
+    response = from;
     tunnel = false;
     continued = false;
     close = thenClose;
@@ -78,9 +78,9 @@ final class Responder implements ResponseSink {
   }
 
   /** Agrees to a tunnel in the endpoint's words, or in its place. */
-  void tunnel(Attempt from) {
+  void tunnel(RelayedResponse from) {
     var start = from.takeStart();
-    attempt = from;
+    response = from;
     tunnel = true;
     framing = Framing.PLAIN;
     var out = scratch.writer();
@@ -104,7 +104,7 @@ final class Responder implements ResponseSink {
     if (!request.head) {
       out.bytes(body);
     }
-    attempt = null;
+    response = null;
     continued = false;
     channel.writeAndFlush(out.toBuffer(channel.alloc(), 0), channel.voidPromise());
     front.finished(thenClose);
@@ -134,7 +134,7 @@ final class Responder implements ResponseSink {
       if (framing != Framing.CHUNKED && size <= pending.writableBytes()) {
         pending.writeBytes(bytes);
         bytes.release();
-        attempt.consumed(size);
+        response.consumed(size);
         return;
       }
       writePending();
@@ -153,8 +153,8 @@ final class Responder implements ResponseSink {
   private void consumed() {
     int bytes = unconsumed;
     unconsumed = 0;
-    if (bytes > 0 && attempt != null) {
-      attempt.consumed(bytes);
+    if (bytes > 0 && response != null) {
+      response.consumed(bytes);
     }
   }
 
@@ -191,14 +191,14 @@ final class Responder implements ResponseSink {
 
   @Override
   public void finished() {
-    attempt = null;
+    response = null;
     unconsumed = 0;
     front.finished(close);
   }
 
   @Override
   public void broken() {
-    attempt = null;
+    response = null;
     if (framing == Framing.UNTIL_CLOSE || tunnel) {
       // The end of the connection is the end of such a body: only a reset says otherwise.
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
@@ -214,8 +214,8 @@ final class Responder implements ResponseSink {
   void writable() {
     stuckBytes = -1;
     consumed();
-    if (attempt != null) {
-      attempt.writable();
+    if (response != null) {
+      response.writable();
     }
   }
 
@@ -251,7 +251,7 @@ final class Responder implements ResponseSink {
 
   /** Lets go of what it holds. */
   void release() {
-    attempt = null;
+    response = null;
     if (pending != null) {
       pending.release();
       pending = null;

@@ -12,12 +12,14 @@ public final class Scratch {
   private final RequestReader requestReader;
   private final RequestWriter requestWriter;
   private final ResponseReader responseReader;
+  private final ResponseIntake responseIntake;
 
   public Scratch(RelayLimits limits) {
     lines = new HeadLines(limits.headBytesMax(), limits.requestLineBytesMax(), limits.fieldsMax());
     requestReader = new RequestReader(lines);
     requestWriter = new RequestWriter(requestReader, lines, writer);
     responseReader = new ResponseReader(lines, writer);
+    responseIntake = new ResponseIntake(lines, responseReader);
   }
 
   RequestReader requestReader() {
@@ -26,6 +28,10 @@ public final class Scratch {
 
   RequestWriter requestWriter() {
     return requestWriter;
+  }
+
+  ResponseIntake responseIntake() {
+    return responseIntake;
   }
 
   ResponseReader responseReader() {

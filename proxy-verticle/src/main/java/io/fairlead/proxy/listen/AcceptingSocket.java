@@ -1,5 +1,6 @@
 package io.fairlead.proxy.listen;
 
+import io.fairlead.proxy.relay.Sockets;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -7,7 +8,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.ServerChannel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.VertxInternal;
@@ -33,7 +33,8 @@ final class AcceptingSocket extends ChannelInboundHandlerAdapter {
 
   void bind(VertxInternal vertx, Place place) {
     var acceptor = vertx.acceptorEventLoopGroup().next();
-    var channel = (ServerChannel) vertx.transport().serverChannelFactory(false).newChannel();
+    var on = address(place);
+    var channel = new Sockets(vertx).listening(on);
     channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
     channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
     channel.pipeline().addLast(this);
@@ -42,7 +43,7 @@ final class AcceptingSocket extends ChannelInboundHandlerAdapter {
         .addListener(
             registered -> {
               if (registered.isSuccess()) {
-                channel.bind(address(place)).addListener((ChannelFuture f) -> bound(f, channel));
+                channel.bind(on).addListener((ChannelFuture f) -> bound(f, channel));
               } else {
                 bound.fail(registered.cause());
               }

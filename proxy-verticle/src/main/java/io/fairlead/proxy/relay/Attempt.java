@@ -1,29 +1,19 @@
 package io.fairlead.proxy.relay;
 
-import io.fairlead.catalog.AppProtocol;
 import io.fairlead.proxy.exchange.Exchange;
-import io.fairlead.proxy.exchange.LocalResponse;
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.exchange.ResponseHead;
 import io.fairlead.proxy.exchange.RouteEndpoint;
 import io.netty.buffer.ByteBuf;
-import io.netty.util.AsciiString;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 
 /**
- * One request to one endpoint, from the search for a place on a connection to its end, and then the
- * response that a front hands on. Whatever ends it, ends it once: the state is {@link State#OVER}
- * from then on and every later event is ignored. On one event loop.
+ * One request to one endpoint, from the search for a place on a connection to its end; its response
+ * goes on as a {@link RelayedResponse}. Whatever ends it, ends it once: the state is {@link
+ * State#OVER} from then on and every later event is ignored. On one event loop.
  */
-public final class Attempt implements ResponseHead {
-  private static final int DISCARDED_BYTES_MAX = 64 * 1024;
-  private static final AsciiString NEVER_SENT = AsciiString.cached(LocalResponse.NEVER_SENT_HEADER);
-  private static final AsciiString FAILURE = AsciiString.cached(LocalResponse.FAILURE_HEADER);
-
+public final class Attempt {
   private enum State {
     /** Waiting for a place; nothing was sent. */
     CONNECTING,
@@ -38,23 +28,14 @@ public final class Attempt implements ResponseHead {
   private final Exchange exchange;
   private final DownstreamRequest request;
   private final RouteEndpoint endpoint;
-  private final Watch.Entry watched;
-  private final long tunnelIdleNanos;
+  private final AttemptTimer timer;
   private final Promise<ResponseHead> head = Promise.promise();
 
   private State state = State.CONNECTING;
   private UpstreamStream stream;
-  private ResponseStart start;
-  private ResponseSink sink;
-  private Deque<ByteBuf> waiting;
-  private Fields waitingEnd;
-  private boolean tunnel;
+  private RelayedResponse response;
   private boolean requestSent;
   private boolean responseEnded;
-  private boolean reading;
-  private boolean discarding;
-  private boolean streamPaused;
-  private int discardedBytes;
 
   /**
    * @param request the exchange's
@@ -69,8 +50,7 @@ public final class Attempt implements ResponseHead {
     this.exchange = exchange;
     this.request = request;
     this.endpoint = endpoint;
-    this.tunnelIdleNanos = tunnelIdleNanos;
-    this.watched = watch.start(this::expired);
+    this.timer = new AttemptTimer(exchange, watch, tunnelIdleNanos, this::expired);
   }
 
   Future<ResponseHead> start(UpstreamPool pool, boolean fresh) {
@@ -78,9 +58,8 @@ public final class Attempt implements ResponseHead {
     if (state == State.OVER) {
       return head.future();
     }
-    watched.expireWhenIdle(exchange.route().timeouts().idleNanos());
     if (request.body().isEnded() || request.upgrade() != null) {
-      watched.expireIn(exchange.attemptTimeoutNanos());
+      timer.fromBegin();
     }
     pool.acquire(this, fresh);
     return head.future();
@@ -106,6 +85,8 @@ public final class Attempt implements ResponseHead {
     return state == State.OVER;
   }
 
+  // What the pool and the stream tell
+
   /** The pool found a place. */
   public void begun(UpstreamStream found) {
     stream = found;
@@ -125,110 +106,47 @@ public final class Attempt implements ResponseHead {
   /** An interim response came. */
   public void interim(int status, Fields fields) {
     if (state == State.AWAITING_HEAD) {
-      moved();
+      timer.touch();
       request.interim(status, fields);
     }
   }
 
   /** The head of the response came; takes it over. */
-  public void answered(ResponseStart response) {
+  public void answered(ResponseStart start) {
     if (state != State.AWAITING_HEAD) {
-      response.release();
+      start.release();
       return;
     }
-    start = response;
-    reading = true;
     state = State.RESPONDING;
-    if (isTunnel(response)) {
-      tunnel = true;
-      watched.expireIn(Exchange.NEVER);
-      watched.expireWhenIdle(idleNanosOfTunnel());
+    boolean tunnel = request.isTunnel() ? start.status() < 300 : start.status() == 101;
+    if (tunnel) {
+      timer.tunnel();
     }
-    head.complete(this);
-  }
-
-  /** A service of TCP says itself how long it may be silent. */
-  private long idleNanosOfTunnel() {
-    var route = exchange.route();
-    return route.protocol() == AppProtocol.TCP ? route.timeouts().idleNanos() : tunnelIdleNanos;
-  }
-
-  private boolean isTunnel(ResponseStart response) {
-    return request.isTunnel() ? response.status() < 300 : response.status() == 101;
+    response = new RelayedResponse(this, stream, start, tunnel);
+    head.complete(response);
   }
 
   /** A piece of the response's body; takes over the buffer. */
   public void data(ByteBuf bytes) {
-    if (state != State.RESPONDING || discarding) {
-      discard(bytes);
-      return;
-    }
-    watched.touch();
-    if (sink == null) {
-      hold(bytes);
-      return;
-    }
-    sink.data(bytes);
-    flow();
-  }
-
-  /** Between the head and its holder's first word, a stage of the chain may take its time. */
-  private void hold(ByteBuf bytes) {
-    if (waiting == null) {
-      waiting = new ArrayDeque<>();
-    }
-    waiting.add(bytes);
-    pause();
-  }
-
-  private void discard(ByteBuf bytes) {
-    int length = bytes.readableBytes();
-    bytes.release();
-    if (state == State.OVER) {
-      return;
-    }
-    stream.consumed(length);
-    discardedBytes += length;
-    if (discardedBytes > DISCARDED_BYTES_MAX) {
-      cancel();
+    if (state == State.RESPONDING) {
+      timer.touch();
+      response.data(bytes);
+    } else {
+      bytes.release();
     }
   }
 
   /** The endpoint sent all that there is for now. */
   public void readComplete() {
-    reading = false;
-    if (sink != null && state == State.RESPONDING) {
-      sink.flush();
+    if (state == State.RESPONDING) {
+      response.readComplete();
     }
   }
 
   /** The response was read to its end. */
   public void ended(Fields trailers) {
-    if (state != State.RESPONDING) {
-      return;
-    }
-    if (sink == null && !discarding) {
-      waitingEnd = trailers;
-      return;
-    }
-    responseEnded = true;
-    if (sink != null) {
-      sink.end(trailers);
-    }
-    if (!tunnel || requestSent || discarding) {
-      finish();
-    }
-  }
-
-  private void finish() {
-    if (end()) {
-      if (!requestSent) {
-        request.body().detach(this);
-      }
-      stream.finished(requestSent);
-      if (sink != null) {
-        sink.finished();
-      }
+    if (state == State.RESPONDING) {
+      response.ended(trailers);
     }
   }
 
@@ -236,10 +154,9 @@ public final class Attempt implements ResponseHead {
   public void broken(ProxyFailure failure) {
     if (state != State.RESPONDING) {
       fail(failure);
-    } else if (waitingEnd == null) {
+    } else if (!response.isWhole()) {
       breakOff();
     }
-    // Otherwise all of the response has come and waits to be handed on.
   }
 
   /** The stream takes more of the request again. */
@@ -249,115 +166,45 @@ public final class Attempt implements ResponseHead {
     }
   }
 
+  // What the request's body tells
+
   /** Bytes moved towards the endpoint. */
   void moved() {
-    watched.touch();
+    timer.touch();
   }
 
   /** The whole request was handed to the stream: from now on its answer is awaited. */
   void requestSent() {
     requestSent = true;
+    boolean tunnel = response != null && response.isTunnel();
     if (state == State.OVER) {
       return;
     }
-    if (!tunnel) {
-      watched.expireIn(exchange.attemptTimeoutNanos());
-    } else if (responseEnded) {
+    if (tunnel && responseEnded) {
       finish();
+    } else if (!tunnel && request.body().isPresent()) {
+      // Without a body it was sent with its head, as good as when the attempt began.
+      timer.fromNow();
     }
   }
 
-  // What the holder of the response may ask
+  // What the front and the response's holder tell
 
-  @Override
-  public int status() {
-    return start.status();
-  }
-
-  @Override
-  public boolean neverSent() {
-    return endpoint.sidecar() && start.field(NEVER_SENT) != null;
-  }
-
-  @Override
-  public boolean isShed() {
-    var failure = endpoint.sidecar() ? start.field(FAILURE) : null;
-    return failure != null && AsciiString.contentEquals(failure, LocalResponse.SHED);
-  }
-
-  /** Reads a short rest, so that the connection can be used again. */
-  @Override
-  public void discard() {
-    if (state != State.RESPONDING) {
-      return;
-    }
-    discarding = true;
-    start.release();
-    while (waiting != null && !waiting.isEmpty()) {
-      discard(waiting.poll());
-    }
-    if (waitingEnd != null) {
-      ended(waitingEnd);
-    } else {
-      resume();
-    }
-  }
-
-  /** The head, to be released by who takes it. */
-  public ResponseStart takeStart() {
-    return start;
-  }
-
-  /** Whether both directions are raw from now on. */
-  public boolean isTunnel() {
-    return tunnel;
-  }
-
-  /**
-   * Hands the body on, after the head was written; at once, what has come already. When the
-   * response has broken off meanwhile, that is told.
-   */
-  public void relayTo(ResponseSink to) {
-    sink = to;
-    if (state == State.OVER) {
-      sink.broken();
-      return;
-    }
-    while (waiting != null && !waiting.isEmpty()) {
-      sink.data(waiting.poll());
-    }
-    if (waitingEnd != null) {
-      ended(waitingEnd);
-      return;
-    }
-    flow();
-    if (!reading) {
-      sink.flush();
-    }
-  }
-
-  /** The sink takes more again. */
-  public void writable() {
-    if (state == State.RESPONDING && sink != null) {
-      flow();
-    }
-  }
-
-  /** Bytes of the response were written to the client. */
-  public void consumed(int bytes) {
-    if (state != State.OVER) {
-      stream.consumed(bytes);
+  /** The response has ended and was handed on; a tunnel goes on in the other direction. */
+  void responseEnded() {
+    responseEnded = true;
+    if (!response.isTunnel() || requestSent) {
+      finish();
     }
   }
 
   /** The client went away, or the rest of the response is not wanted. */
   public void cancel() {
-    if (state == State.RESPONDING) {
-      if (end()) {
-        abandon();
-      }
-    } else {
+    if (state != State.RESPONDING) {
       fail(new ProxyFailure.Cancelled("client went away"));
+    } else if (end()) {
+      abandon();
+      response.abandon();
     }
   }
 
@@ -373,28 +220,13 @@ public final class Attempt implements ResponseHead {
     broken(failure);
   }
 
-  private void flow() {
-    if (state != State.RESPONDING) {
-      return;
-    }
-    if (sink.isWritable()) {
-      resume();
-    } else {
-      pause();
-    }
-  }
-
-  private void pause() {
-    if (!streamPaused) {
-      streamPaused = true;
-      stream.pause();
-    }
-  }
-
-  private void resume() {
-    if (streamPaused) {
-      streamPaused = false;
-      stream.resume();
+  private void finish() {
+    if (end()) {
+      if (!requestSent) {
+        request.body().detach(this);
+      }
+      stream.finished(requestSent);
+      response.finished();
     }
   }
 
@@ -409,24 +241,15 @@ public final class Attempt implements ResponseHead {
               "endpoint "
                   + endpoint.describe()
                   + " gave no answer within "
-                  + allowedMillis()
+                  + timer.allowedMillis()
                   + " ms (expected: one)"));
     }
-  }
-
-  private long allowedMillis() {
-    long idle = exchange.route().timeouts().idleNanos();
-    long idleOrNever = idle == 0 ? Exchange.NEVER : idle;
-    long allowed = requestSent ? exchange.attemptTimeoutNanos() : idleOrNever;
-    return TimeUnit.NANOSECONDS.toMillis(Math.min(allowed, idleOrNever));
   }
 
   private void breakOff() {
     if (end()) {
       abandon();
-      if (sink != null) {
-        sink.broken();
-      }
+      response.broken();
     }
   }
 
@@ -442,9 +265,6 @@ public final class Attempt implements ResponseHead {
     if (stream != null) {
       stream.abort();
     }
-    while (waiting != null && !waiting.isEmpty()) {
-      waiting.poll().release();
-    }
   }
 
   private boolean end() {
@@ -452,7 +272,7 @@ public final class Attempt implements ResponseHead {
       return false;
     }
     state = State.OVER;
-    watched.stop();
+    timer.stop();
     return true;
   }
 }

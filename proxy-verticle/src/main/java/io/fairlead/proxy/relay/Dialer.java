@@ -15,19 +15,25 @@ import java.net.SocketAddress;
 /** Makes one event loop's connections to endpoints; names are resolved without blocking. */
 public final class Dialer {
   private final Bootstrap bootstrap;
+  private final Sockets sockets;
 
   public Dialer(VertxInternal vertx, EventLoop loop, RelayLimits limits) {
+    sockets = new Sockets(vertx);
     bootstrap =
         SocketOptions.of(limits)
-            .onto(
-                new Bootstrap().group(loop).channelFactory(vertx.transport().channelFactory(false)))
+            .onto(new Bootstrap().group(loop))
             .resolver(vertx.nameResolver().nettyAddressResolverGroup())
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, limits.connectMillis());
   }
 
   /** Connects; the handler is the whole pipeline. */
   public ChannelFuture connect(Address address, ChannelHandler handler) {
-    return bootstrap.clone().handler(handler).connect(socketAddress(address));
+    var to = socketAddress(address);
+    return bootstrap
+        .clone()
+        .channelFactory(() -> sockets.connecting(to))
+        .handler(handler)
+        .connect(to);
   }
 
   private static SocketAddress socketAddress(Address address) {

@@ -88,15 +88,15 @@ public final class RequestBody {
     for (var bytes : kept) {
       stream.data(bytes.retainedDuplicate());
     }
+    if (keptBytes > replayBytesMax) {
+      release();
+    }
     if (ended) {
       stream.end(trailers);
       attempt.requestSent();
       return;
     }
     sink = stream;
-    if (isTooMuch()) {
-      release();
-    }
     if (!reading) {
       sink.flush();
     }
@@ -129,8 +129,7 @@ public final class RequestBody {
       bytes.release();
       if (whenDiscarded != null || lost) {
         source.consumed(length);
-      } else {
-        // No attempt has a place yet, or the next one will want it: only so much is kept.
+      } else if (keptBytes >= replayBytesMax) {
         pause();
       }
       return;
@@ -177,7 +176,8 @@ public final class RequestBody {
       return;
     }
     keptBytes += bytes.readableBytes();
-    if (isTooMuch()) {
+    // What no attempt has had yet is all there is of it: the source is paused instead.
+    if (keptBytes > replayBytesMax && sink != null) {
       release();
       return;
     }
@@ -200,11 +200,6 @@ public final class RequestBody {
       kept.add(tail);
     }
     tail.writeBytes(bytes, bytes.readerIndex(), size);
-  }
-
-  /** What no attempt has been given yet must not be forgotten. */
-  private boolean isTooMuch() {
-    return keptBytes > replayBytesMax && sink != null;
   }
 
   private void flow() {

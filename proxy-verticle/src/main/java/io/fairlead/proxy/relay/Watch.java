@@ -47,6 +47,11 @@ public final class Watch {
       deadlineNanos = nanos == Exchange.NEVER ? nanos : clock.getAsLong() + nanos;
     }
 
+    /** Lets it expire then; {@link Exchange#NEVER} is never. */
+    public void expireAt(long nanos) {
+      deadlineNanos = nanos;
+    }
+
     /** Lets it expire after so much time without {@link #touch}; 0 is never. */
     public void expireWhenIdle(long nanos) {
       idleNanos = nanos == 0 ? Exchange.NEVER : nanos;

@@ -42,12 +42,12 @@ public final class RetryStage implements Stage {
 
   @Override
   public Future<ResponseHead> handle(Exchange exchange, Next next) {
-    budgets.of(exchange.route()).deposit(clock.getAsLong());
+    budgets.of(exchange.route()).deposit(exchange.startedNanos());
+    exchange.beginAttempt();
     return attempt(exchange, next);
   }
 
   private Future<ResponseHead> attempt(Exchange exchange, Next next) {
-    exchange.beginAttempt();
     return next.proceed(exchange)
         .transform(
             done ->
@@ -90,11 +90,14 @@ public final class RetryStage implements Stage {
 
   private Future<ResponseHead> again(Exchange exchange, Next next, long delay) {
     observer.retried(exchange);
-    return wait.nanos(delay)
-        .compose(
-            waited ->
-                exchange.request().isCancelled()
-                    ? Future.failedFuture(new ProxyFailure.Cancelled("client went away"))
-                    : attempt(exchange, next));
+    return wait.nanos(delay).compose(waited -> attemptAgain(exchange, next));
+  }
+
+  private Future<ResponseHead> attemptAgain(Exchange exchange, Next next) {
+    if (exchange.request().isCancelled()) {
+      return Future.failedFuture(new ProxyFailure.Cancelled("client went away"));
+    }
+    exchange.beginAttempt(clock.getAsLong());
+    return attempt(exchange, next);
   }
 }

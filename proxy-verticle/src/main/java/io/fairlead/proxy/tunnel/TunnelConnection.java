@@ -32,8 +32,10 @@ final class TunnelConnection extends ChannelInboundHandlerAdapter implements Ups
   void begin() {
     attempt.begun(this);
     if (attempt != null) {
-      attempt.answered(TunnelStart.OPEN);
-      flush();
+      var begun = attempt;
+      begun.answered(TunnelStart.OPEN);
+      // No byte may follow for long: the consent alone has to reach the client.
+      begun.readComplete();
     }
   }
 

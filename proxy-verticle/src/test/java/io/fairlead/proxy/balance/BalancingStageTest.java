@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class BalancingStageTest {
   private final Set<String> ejected = new HashSet<>();
   private final BalancingStage stage =
-      new BalancingStage(new PerService<>(route -> new RoundRobin(0)), new Played(), () -> 0);
+      new BalancingStage(new PerService<>(route -> new RoundRobin(0)), new Played());
 
   private final class Played implements Ejections {
     @Override
@@ -104,8 +104,7 @@ class BalancingStageTest {
   @Test
   void anotherAttemptGoesToAnotherEndpoint() {
     var stubborn =
-        new BalancingStage(
-            new PerService<>(route -> (all, weighted) -> all.get(0)), new Played(), () -> 0);
+        new BalancingStage(new PerService<>(route -> (all, weighted) -> all.get(0)), new Played());
     var exchange = exchange(route(true, true, true));
 
     for (int i = 0; i < 3; i++) {

@@ -17,10 +17,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeadlineStageTest {
-  private long now = 1000;
 
   private static Exchange exchange(long perRequestNanos) {
-    var exchange = new Exchange(Direction.EGRESS, new PlayedRequest("GET", "backend"), 0);
+    var exchange = new Exchange(Direction.EGRESS, new PlayedRequest("GET", "backend"), 1000);
     exchange.routed(
         Route.of(
             "srv-1", "backend", AppProtocol.HTTP, new Timeouts(perRequestNanos, 0), List.of()));
@@ -31,7 +30,7 @@ class DeadlineStageTest {
   void allAttemptsTogetherHaveTheTimeOfEach() {
     var exchange = exchange(500);
 
-    new DeadlineStage(3, () -> now).handle(exchange, PlayedNext.of(new PlayedHead(200)));
+    new DeadlineStage(3).handle(exchange, PlayedNext.of(new PlayedHead(200)));
 
     assertThat(exchange.deadlineNanos()).isEqualTo(2500);
   }
@@ -40,8 +39,8 @@ class DeadlineStageTest {
   void zeroIsNoTimeout() {
     var exchange = exchange(0);
 
-    new DeadlineStage(3, () -> now).handle(exchange, PlayedNext.of(new PlayedHead(200)));
-    new UpstreamStage(DeadlineStageTest::answer, () -> now).handle(exchange, null);
+    new DeadlineStage(3).handle(exchange, PlayedNext.of(new PlayedHead(200)));
+    new UpstreamStage(DeadlineStageTest::answer, () -> 0).handle(exchange, null);
 
     assertThat(exchange.deadlineNanos()).isEqualTo(Exchange.NEVER);
     assertThat(exchange.attemptTimeoutNanos()).isEqualTo(Exchange.NEVER);
@@ -50,15 +49,15 @@ class DeadlineStageTest {
   @Test
   void anAttemptHasNoMoreThanWhatIsLeft() {
     var exchange = exchange(500);
-    new DeadlineStage(2, () -> now).handle(exchange, PlayedNext.of(new PlayedHead(200)));
-    var upstream = new UpstreamStage(DeadlineStageTest::answer, () -> now);
+    new DeadlineStage(2).handle(exchange, PlayedNext.of(new PlayedHead(200)));
+    var upstream = new UpstreamStage(DeadlineStageTest::answer, () -> 0);
 
     upstream.handle(exchange, null);
     assertThat(exchange.attemptTimeoutNanos()).isEqualTo(500);
-    now = 1700;
+    exchange.beginAttempt(1700);
     upstream.handle(exchange, null);
     assertThat(exchange.attemptTimeoutNanos()).isEqualTo(300);
-    now = 9999;
+    exchange.beginAttempt(9999);
     upstream.handle(exchange, null);
     assertThat(exchange.attemptTimeoutNanos()).as("ends at once").isEqualTo(1);
   }

@@ -158,7 +158,13 @@ class RequestChainTest {
     exchange.end(Exchange.Outcome.COMPLETED);
 
     assertThat(handled.result())
-        .isEqualTo(new LocalResponse(504, "DeadlineExceeded", false, "too slow"));
+        .isEqualTo(
+            new LocalResponse(
+                504,
+                "DeadlineExceeded",
+                false,
+                "service backend.demo: too slow; look at the endpoint's log, and at /routes on the"
+                    + " sidecar's management port"));
     assertThat(observed).containsExactly("retried", "retried", "DeadlineExceeded", "504 COMPLETED");
   }
 

@@ -1,0 +1,40 @@
+package io.fairlead.proxy.http1;
+
+import io.netty.channel.Channel;
+
+/**
+ * Whether a client's connection is read: for two reasons it may have to wait. On its event loop.
+ */
+final class InputGate {
+  private final Channel channel;
+  private boolean bodyPaused;
+  private boolean headsPaused;
+
+  InputGate(Channel channel) {
+    this.channel = channel;
+  }
+
+  /** The endpoint takes no more of a body for now. */
+  void pauseBody(boolean paused) {
+    if (bodyPaused != paused) {
+      bodyPaused = paused;
+      apply();
+    }
+  }
+
+  /** The client has sent enough ahead. */
+  void pauseHeads(boolean paused) {
+    if (headsPaused != paused) {
+      headsPaused = paused;
+      apply();
+    }
+  }
+
+  boolean isBodyPaused() {
+    return bodyPaused;
+  }
+
+  private void apply() {
+    channel.config().setAutoRead(!bodyPaused && !headsPaused);
+  }
+}

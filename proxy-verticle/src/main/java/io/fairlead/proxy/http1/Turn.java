@@ -1,0 +1,68 @@
+package io.fairlead.proxy.http1;
+
+import io.fairlead.proxy.exchange.Exchange;
+import io.fairlead.proxy.exchange.LocalResponse;
+import io.fairlead.proxy.exchange.ResponseHead;
+import io.fairlead.proxy.relay.Front;
+import io.fairlead.proxy.relay.RelayedResponse;
+import io.vertx.core.AsyncResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request of a client's connection, and what becomes of it. On its event loop. */
+final class Turn {
+  private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
+
+  private final Http1Front connection;
+  private final Http1Request request;
+  private final Exchange exchange;
+  private boolean over;
+
+  Turn(Http1Front connection, Front front, Http1Request request) {
+    this.connection = connection;
+    this.request = request;
+    this.exchange = front.exchange(request);
+  }
+
+  Http1Request request() {
+    return request;
+  }
+
+  /** Has the chain decide; it may have answered before this returns. */
+  void start(Front front) {
+    front.handle(exchange).onComplete(this::handled);
+  }
+
+  private void handled(AsyncResult<ResponseHead> done) {
+    if (over) {
+      // The client has gone; nobody wants the answer.
+      if (done.succeeded()) {
+        done.result().discard();
+      }
+    } else if (done.failed()) {
+      LOG.error("the chain gave no answer", done.cause());
+      connection.broken();
+    } else if (done.result() instanceof RelayedResponse response) {
+      connection.relay(response);
+    } else {
+      connection.answer((LocalResponse) done.result());
+    }
+  }
+
+  /** Everything of it is over. */
+  void end(Exchange.Outcome outcome) {
+    if (!over) {
+      over = true;
+      request.release();
+      exchange.end(outcome);
+    }
+  }
+
+  /** The client has gone. */
+  void cancel() {
+    if (!over) {
+      request.cancel();
+      end(Exchange.Outcome.CANCELLED);
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package io.fairlead.proxy.relay;
+
+import io.fairlead.proxy.exchange.LocalResponse;
+import io.fairlead.proxy.exchange.ResponseHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.AsciiString;
+
+/**
+ * An endpoint's response on its way to a front: what its head says, and its body, which waits until
+ * somebody wants it. {@link Attempt} feeds it. On one event loop.
+ */
+public final class RelayedResponse implements ResponseHead {
+  private static final int DISCARDED_BYTES_MAX = 64 * 1024;
+  private static final AsciiString NEVER_SENT = AsciiString.cached(LocalResponse.NEVER_SENT_HEADER);
+  private static final AsciiString FAILURE = AsciiString.cached(LocalResponse.FAILURE_HEADER);
+
+  private final Attempt attempt;
+  private final UpstreamStream stream;
+  private final ResponseStart start;
+  private final boolean fromSidecar;
+  private final boolean tunnel;
+  private final HeldResponse held = new HeldResponse();
+
+  private ResponseSink sink;
+  private boolean reading = true;
+  private boolean discarding;
+  private int discardedBytes;
+  private boolean paused;
+  private boolean over;
+
+  RelayedResponse(Attempt attempt, UpstreamStream stream, ResponseStart start, boolean tunnel) {
+    this.attempt = attempt;
+    this.stream = stream;
+    this.start = start;
+    this.fromSidecar = attempt.isToSidecar();
+    this.tunnel = tunnel;
+  }
+
+  @Override
+  public int status() {
+    return start.status();
+  }
+
+  @Override
+  public boolean neverSent() {
+    return fromSidecar && start.field(NEVER_SENT) != null;
+  }
+
+  @Override
+  public boolean isShed() {
+    var failure = fromSidecar ? start.field(FAILURE) : null;
+    return failure != null && AsciiString.contentEquals(failure, LocalResponse.SHED);
+  }
+
+  /** Reads a short rest, so that the connection can be used again. */
+  @Override
+  public void discard() {
+    if (over || discarding) {
+      return;
+    }
+    discarding = true;
+    start.release();
+    for (var bytes = held.next(); bytes != null; bytes = held.next()) {
+      discard(bytes);
+    }
+    if (held.trailers() != null) {
+      attempt.responseEnded();
+    } else {
+      resume();
+    }
+  }
+
+  /** The head, to be released by who takes it. */
+  public ResponseStart takeStart() {
+    return start;
+  }
+
+  /** Whether all of it has come and waits to be handed on: then nothing can break it off. */
+  boolean isWhole() {
+    return held.trailers() != null;
+  }
+
+  /** Whether both directions are raw from now on. */
+  public boolean isTunnel() {
+    return tunnel;
+  }
+
+  /**
+   * Hands the body on, after the head was written; at once, what has come already. When the
+   * response has broken off meanwhile, that is told.
+   */
+  public void relayTo(ResponseSink to) {
+    sink = to;
+    if (over) {
+      sink.broken();
+      return;
+    }
+    for (var bytes = held.next(); bytes != null; bytes = held.next()) {
+      sink.data(bytes);
+    }
+    if (held.trailers() != null) {
+      ended(held.trailers());
+      return;
+    }
+    flow();
+    if (!reading) {
+      sink.flush();
+    }
+  }
+
+  /** The sink takes more again. */
+  public void writable() {
+    if (!over && sink != null) {
+      flow();
+    }
+  }
+
+  /** Bytes of the body were written to the client. */
+  public void consumed(int bytes) {
+    if (!over) {
+      stream.consumed(bytes);
+    }
+  }
+
+  // What the attempt tells
+
+  void data(ByteBuf bytes) {
+    if (discarding) {
+      discard(bytes);
+    } else if (sink == null) {
+      held.add(bytes);
+      pause();
+    } else {
+      sink.data(bytes);
+      flow();
+    }
+  }
+
+  private void discard(ByteBuf bytes) {
+    int length = bytes.readableBytes();
+    bytes.release();
+    if (over) {
+      return;
+    }
+    stream.consumed(length);
+    discardedBytes += length;
+    if (discardedBytes > DISCARDED_BYTES_MAX) {
+      attempt.cancel();
+    }
+  }
+
+  void readComplete() {
+    reading = false;
+    if (sink != null) {
+      sink.flush();
+    }
+  }
+
+  void ended(Fields trailers) {
+    if (sink == null && !discarding) {
+      held.end(trailers);
+      return;
+    }
+    if (sink != null) {
+      sink.end(trailers);
+    }
+    attempt.responseEnded();
+  }
+
+  /** Everything is over, as it should be. */
+  void finished() {
+    over = true;
+    if (sink != null) {
+      sink.finished();
+    }
+  }
+
+  /** It broke off. */
+  void broken() {
+    abandon();
+    if (sink != null) {
+      sink.broken();
+    }
+  }
+
+  /** Nobody wants the rest. */
+  void abandon() {
+    over = true;
+    held.release();
+  }
+
+  private void flow() {
+    if (over) {
+      return;
+    }
+    if (sink.isWritable()) {
+      resume();
+    } else {
+      pause();
+    }
+  }
+
+  private void pause() {
+    if (!paused) {
+      paused = true;
+      stream.pause();
+    }
+  }
+
+  private void resume() {
+    if (paused) {
+      paused = false;
+      stream.resume();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.fairlead.proxy.relay;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.vertx.core.internal.VertxInternal;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+/**
+ * Sockets of the kind that Vert.x's event loops serve. For an IPv4 address it is an IPv4 socket:
+ * one of IPv6 could do both, but the kernel has to translate every address.
+ */
+public final class Sockets {
+  private final VertxInternal vertx;
+  private final boolean epoll;
+
+  public Sockets(VertxInternal vertx) {
+    this.vertx = vertx;
+    this.epoll = vertx.isNativeTransportEnabled() && Epoll.isAvailable();
+  }
+
+  /** One to connect. */
+  Channel connecting(SocketAddress to) {
+    return epoll && isIpv4(to)
+        ? new EpollSocketChannel(SocketProtocolFamily.INET)
+        : vertx.transport().channelFactory(false).newChannel();
+  }
+
+  /** One to listen. */
+  public ServerChannel listening(SocketAddress on) {
+    return epoll && isIpv4(on)
+        ? new EpollServerSocketChannel(SocketProtocolFamily.INET)
+        : (ServerChannel) vertx.transport().serverChannelFactory(false).newChannel();
+  }
+
+  private static boolean isIpv4(SocketAddress address) {
+    return address instanceof InetSocketAddress inet && inet.getAddress() instanceof Inet4Address;
+  }
+}
