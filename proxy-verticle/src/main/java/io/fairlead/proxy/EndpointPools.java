@@ -10,7 +10,6 @@ import io.fairlead.proxy.relay.Lane;
 import io.fairlead.proxy.relay.RelayLimits;
 import io.fairlead.proxy.relay.UpstreamPool;
 import io.fairlead.proxy.tunnel.TunnelPool;
-import java.util.function.LongSupplier;
 
 /** Who speaks what to endpoints, on one event loop. */
 final class EndpointPools implements Endpoints.Pools {
@@ -18,19 +17,12 @@ final class EndpointPools implements Endpoints.Pools {
   private final Scratch scratch;
   private final RelayLimits limits;
   private final ConnectionObserver observer;
-  private final LongSupplier clock;
 
-  EndpointPools(
-      Dialer dialer,
-      Scratch scratch,
-      RelayLimits limits,
-      ConnectionObserver observer,
-      LongSupplier nanoClock) {
+  EndpointPools(Dialer dialer, Scratch scratch, RelayLimits limits, ConnectionObserver observer) {
     this.dialer = dialer;
     this.scratch = scratch;
     this.limits = limits;
     this.observer = observer;
-    this.clock = nanoClock;
   }
 
   @Override

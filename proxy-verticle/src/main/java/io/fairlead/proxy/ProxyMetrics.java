@@ -8,7 +8,6 @@ import io.fairlead.proxy.exchange.PerService;
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.exchange.Route;
 import io.fairlead.proxy.outlier.EjectionObserver;
-import io.fairlead.proxy.relay.ConnectionObserver;
 import io.fairlead.proxy.retry.RetryObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -29,8 +28,7 @@ import java.util.function.Supplier;
  * The meters of requests, endpoints and registrations; any thread. Labels are names of services in
  * the catalog, words of this program, and classes of status: never anything that a client sent.
  */
-final class ProxyMetrics
-    implements RequestObserver, RetryObserver, EjectionObserver, ConnectionObserver {
+final class ProxyMetrics implements RequestObserver, RetryObserver, EjectionObserver {
   /** More services than this are counted together. */
   private static final int SERVICES_MAX = 500;
 
@@ -47,7 +45,6 @@ final class ProxyMetrics
   };
 
   private final MeterRegistry registry;
-  private final AtomicInteger upstreamConnections = new AtomicInteger();
   private final AtomicInteger services = new AtomicInteger();
   private final PerService<ServiceMeters> egress;
   private final PerService<ServiceMeters> ingress;
@@ -61,9 +58,6 @@ final class ProxyMetrics
     this.ingress = new PerService<>(route -> new ServiceMeters(Direction.INGRESS, label(route)));
     this.unroutedEgress = new ServiceMeters(Direction.EGRESS, OTHER);
     this.unroutedIngress = new ServiceMeters(Direction.INGRESS, OTHER);
-    Gauge.builder("mesh_proxy_upstream_connections", upstreamConnections, AtomicInteger::get)
-        .description("Open connections to endpoints")
-        .register(registry);
   }
 
   @Override
@@ -107,16 +101,6 @@ final class ProxyMetrics
   @Override
   public void ejected(Route route) {
     meters(Direction.EGRESS, route).ejections.increment();
-  }
-
-  @Override
-  public void opened() {
-    upstreamConnections.incrementAndGet();
-  }
-
-  @Override
-  public void closed() {
-    upstreamConnections.decrementAndGet();
   }
 
   /**

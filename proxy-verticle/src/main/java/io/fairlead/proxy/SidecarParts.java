@@ -32,6 +32,7 @@ import java.util.function.LongSupplier;
 final class SidecarParts {
   final ProxySettings settings;
   final ProxyMetrics metrics;
+  final ConnectionMetrics connections;
   final LiveRoutes routes;
   final Outliers outliers;
   final RequestLimit requests;
@@ -48,6 +49,7 @@ final class SidecarParts {
     this.settings = settings;
     this.nanoClock = nanosSince(System.nanoTime());
     this.metrics = new ProxyMetrics(node.meters());
+    this.connections = new ConnectionMetrics(node.meters());
     this.routes = new LiveRoutes(settings.task().namespace());
     this.outliers = new Outliers(policy(settings.outlier()), metrics);
     this.retries = new RetryPolicy(settings.retry().retriesMax(), true);

@@ -49,7 +49,15 @@ final class SidecarVerticle extends VerticleBase {
             endpoints, this::letPass, () -> ThreadLocalRandom.current().nextDouble());
     var listening =
         new ListenContext(
-            loop, parts.ports, parts.limits, parts.headers, watch, scratch, parts.chain, chain);
+            loop,
+            parts.ports,
+            parts.limits,
+            parts.headers,
+            parts.connections,
+            watch,
+            scratch,
+            parts.chain,
+            chain);
     var listeners = new EgressListeners(listening, parts.routes, parts.retries);
     egress = listeners.forAll(parts.places.egress());
     virtual = new VirtualLoop(context, listeners::forAlias);
@@ -60,7 +68,7 @@ final class SidecarVerticle extends VerticleBase {
 
   private Endpoints endpoints(EventLoop loop, Watch watch, Scratch scratch) {
     var dialer = new Dialer((VertxInternal) vertx, loop, parts.limits);
-    var pools = new EndpointPools(dialer, scratch, parts.limits, parts.metrics, parts.nanoClock);
+    var pools = new EndpointPools(dialer, scratch, parts.limits, parts.connections);
     return new Endpoints(pools, watch, parts.limits.tunnelIdleNanos(), parts.nanoClock);
   }
 

@@ -55,6 +55,21 @@ final class BodyDecoder {
     this.trailers = new TrailerReader(scratch.lines());
   }
 
+  /**
+   * The body of a request.
+   *
+   * @param length when it is not chunked; 0 for none
+   * @return whether there is one
+   */
+  boolean begin(boolean chunked, long length) {
+    if (chunked) {
+      chunked();
+    } else if (length > 0) {
+      fixed(length);
+    }
+    return chunked || length > 0;
+  }
+
   /** A body of so many bytes, at least one. */
   void fixed(long length) {
     state = State.FIXED;

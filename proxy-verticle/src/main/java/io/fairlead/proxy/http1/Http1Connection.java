@@ -12,7 +12,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.ByteToMessageDecoder;
 
 /** A connection to an endpoint; carries one exchange after the other. On its event loop. */
 final class Http1Connection extends ChannelInboundHandlerAdapter implements UpstreamStream {
@@ -29,36 +28,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   private final Scratch scratch;
   private final BodyDecoder decoder;
   private final IdleTime idle = new IdleTime();
+  private final HeldInput input = new HeldInput(this::step);
   private Channel channel;
-
-  /** Where the body of a response goes. */
-  private final BodyDecoder.Receiver received =
-      new BodyDecoder.Receiver() {
-        @Override
-        public void data(ByteBuf bytes) {
-          if (attempt == null) {
-            bytes.release();
-          } else {
-            attempt.data(bytes);
-          }
-        }
-
-        @Override
-        public void end(Fields trailers) {
-          if (attempt != null) {
-            attempt.ended(trailers);
-          }
-        }
-      };
+  private RequestSender sender;
 
   private State state = State.IDLE;
   private Attempt attempt;
-  private ByteBuf held;
   private boolean used;
   private boolean reused;
   private boolean answered;
   private boolean toHead;
-  private boolean chunked;
   private long keepAliveNanos;
 
   Http1Connection(Http1Pool pool, Scratch scratch, RelayLimits limits) {
@@ -70,6 +49,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     channel = ctx.channel();
+    sender = new RequestSender(channel, scratch);
   }
 
   /** Carries this attempt next. */
@@ -102,36 +82,17 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   @Override
   public void head(DownstreamRequest request, boolean last) {
     toHead = request.method().equals("HEAD");
-    chunked =
-        request.upgrade() == null && request.contentLength() == DownstreamRequest.UNKNOWN_LENGTH;
-    var head =
-        request instanceof Http1Request http1
-            ? http1.head()
-            : RequestHeads.write(request, scratch.writer(), channel.alloc());
-    channel.write(head, channel.voidPromise());
-    if (last) {
-      if (chunked) {
-        BodyFraming.lastChunk(channel, Fields.NONE, scratch.writer());
-      }
-      channel.flush();
-    }
+    sender.head(request, last);
   }
 
   @Override
   public void data(ByteBuf bytes) {
-    if (chunked) {
-      BodyFraming.chunk(channel, bytes);
-    } else {
-      channel.write(bytes, channel.voidPromise());
-    }
+    sender.data(bytes);
   }
 
   @Override
   public void end(Fields trailers) {
-    if (chunked) {
-      BodyFraming.lastChunk(channel, trailers, scratch.writer());
-    }
-    channel.flush();
+    sender.end(trailers);
     if (state == State.TUNNEL) {
       afterWrites(
           () -> {
@@ -173,15 +134,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    var in = (ByteBuf) message;
-    held = held == null ? in : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), held, in);
-    while (held.isReadable() && step(held)) {
-      // heads of interim responses, the head, the body
-    }
-    if (!held.isReadable()) {
-      held.release();
-      held = null;
-    }
+    input.add((ByteBuf) message, ctx.alloc());
+    input.proceed();
   }
 
   @Override
@@ -246,15 +200,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
 
   private void answered(ResponseReader reader, ByteBuf in) {
     keepAliveNanos = reader.keepAliveNanos();
-    boolean hasBody = reader.hasBody(toHead);
-    var start = reader.write(toHead, attempt.isToSidecar(), in.readableBytes(), channel.alloc());
-    if (!hasBody || reader.contentLength() == 0) {
-      state = State.BODY;
-      attempt.answered(start);
-      received.end(Fields.NONE);
+    var answering = attempt;
+    var start = reader.write(toHead, answering.isToSidecar(), in.readableBytes(), channel.alloc());
+    state = State.BODY;
+    if (!reader.hasBody(toHead) || reader.contentLength() == 0) {
+      answering.answered(start);
+      answering.ended(Fields.NONE);
       return;
     }
-    state = State.BODY;
     if (reader.isChunked()) {
       decoder.chunked();
     } else if (reader.contentLength() > 0) {
@@ -263,12 +216,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
       decoder.untilClose();
       keepAliveNanos = 0;
     }
-    attempt.answered(start);
+    answering.answered(start);
   }
 
   private boolean body(ByteBuf in) {
     try {
-      decoder.read(in, received);
+      decoder.read(in, new AttemptBody(attempt));
     } catch (BodyDecoder.Malformed e) {
       invalid(e.getMessage());
     }
@@ -297,7 +250,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
 
   @Override
   public void finished(boolean complete) {
-    boolean clean = state == State.BODY && (held == null || !held.isReadable());
+    boolean clean = state == State.BODY && input.isEmpty();
     attempt = null;
     if (state == State.TUNNEL) {
       state = State.CLOSED;
@@ -351,10 +304,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
           new ProxyFailure.UpstreamReset(
               "endpoint " + attempt.describeEndpoint() + what, reused && !answered));
     }
-    if (held != null) {
-      held.release();
-      held = null;
-    }
+    input.release();
   }
 
   @Override

@@ -1,19 +1,17 @@
 package io.fairlead.proxy.http1;
 
 import io.fairlead.proxy.exchange.Exchange;
-import io.fairlead.proxy.exchange.LocalResponse;
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.relay.BodySource;
 import io.fairlead.proxy.relay.ClientConnection;
+import io.fairlead.proxy.relay.DownstreamObserver;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.Front;
-import io.fairlead.proxy.relay.RelayedResponse;
 import io.fairlead.proxy.relay.Watch;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -42,6 +40,7 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   private final Scratch scratch;
   private final BodyDecoder decoder;
   private final ConnectionClock silence;
+  private final HeldInput input = new HeldInput(this::step);
   private ChannelHandlerContext ctx;
   private InputGate gate;
   private RequestIntake intake;
@@ -50,8 +49,6 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   private State state = State.HEAD;
   private Turn turn;
   private Watch.Entry lingering;
-  private ByteBuf held;
-  private boolean proceeding;
   private boolean reading;
   private boolean inputShut;
 
@@ -86,8 +83,7 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
     if (turn != null) {
       turn.request().body().reading();
     }
-    var in = (ByteBuf) message;
-    held = held == null ? in : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), held, in);
+    input.add((ByteBuf) message, ctx.alloc());
     proceed();
   }
 
@@ -99,27 +95,13 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Takes as many steps as what has come allows; an answer given meanwhile allows more. */
   private void proceed() {
-    if (proceeding) {
-      return;
-    }
-    proceeding = true;
-    try {
-      while (held != null && held.isReadable() && step(held)) {
-        // one request, or one part of it, at a time
-      }
-    } finally {
-      proceeding = false;
-    }
-    if (held != null && (!held.isReadable() || state == State.CLOSED)) {
-      releaseHeld();
-    }
+    boolean settled = input.proceed();
     if (!reading && turn != null) {
       // What was held back does not wait for the client's next word.
       turn.request().body().readComplete();
     }
-    if (inputShut && state == State.HEAD) {
+    if (settled && inputShut && state == State.HEAD) {
       closeAfterWrites();
     }
   }
@@ -148,20 +130,14 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   private void begin(RequestFacts facts) {
     silence.headEnded();
     var head = intake.write(facts, ctx.alloc());
-    var request = new Http1Request(this, facts, head, front.limits().replayBytesMax());
-    turn = new Turn(this, front, request);
-    state = State.WAITING;
-    if (facts.defect == null && facts.chunked) {
-      state = State.BODY;
-      decoder.chunked();
-    } else if (facts.defect == null && facts.contentLength > 0) {
-      state = State.BODY;
-      decoder.fixed(facts.contentLength);
-    }
+    var request = new Http1Request(this, responder, facts, head, front.limits().replayBytesMax());
+    turn = new Turn(this, front, responder, request);
+    boolean hasBody = facts.defect == null && decoder.begin(facts.chunked, facts.contentLength);
+    state = hasBody ? State.BODY : State.WAITING;
     if (reading) {
       request.body().reading();
     }
-    turn.start(front);
+    turn.start();
   }
 
   private boolean body(ByteBuf in) {
@@ -176,19 +152,13 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   /** After its head was sent on, a request can only be broken off. */
   private void malformed(BodyDecoder.Malformed cause) {
     state = State.LINGERING;
-    if (turn != null) {
-      turn.request().facts().persistent = false;
-      turn.request().broken(new ProxyFailure.InvalidBody(cause.getMessage()));
-    }
+    turn.request().facts().persistent = false;
+    turn.request().broken(new ProxyFailure.InvalidBody(cause.getMessage()));
   }
 
   @Override
   public void data(ByteBuf bytes) {
-    if (turn == null) {
-      bytes.release();
-    } else {
-      turn.request().body().arrived(bytes);
-    }
+    turn.request().body().arrived(bytes);
   }
 
   @Override
@@ -201,35 +171,10 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
 
   // What the turn says
 
-  /** An endpoint answers. */
-  void relay(RelayedResponse response) {
-    if (response.isTunnel()) {
-      responder.tunnel(response);
-      state = State.TUNNEL;
-      proceed();
-      return;
-    }
-    if (turn.request().facts().upgrade != null) {
-      // Declined: an ordinary answer to a request without a body.
-      turn.request().body().ended(Fields.NONE);
-    }
-    responder.relay(response, turn.request().facts(), mustClose());
-  }
-
-  /** The proxy answers itself. */
-  void answer(LocalResponse response) {
-    responder.local(response, turn.request().facts(), mustClose());
-  }
-
-  private boolean mustClose() {
-    return !turn.request().facts().persistent || front.isDraining() || state == State.BODY;
-  }
-
-  /** A response to come is announced, or the body asked for. */
-  void interim(int status, Fields fields) {
-    if (turn != null) {
-      responder.interim(status, fields, turn.request().facts());
-    }
+  /** Both directions are raw from now on. */
+  void tunnel() {
+    state = State.TUNNEL;
+    proceed();
   }
 
   /** The response was written to its end; of a tunnel, both directions have ended. */
@@ -257,9 +202,9 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   }
 
   private void end(Exchange.Outcome outcome) {
-    if (turn != null) {
-      var ended = turn;
-      turn = null;
+    var ended = turn;
+    turn = null;
+    if (ended != null) {
       ended.end(outcome);
     }
   }
@@ -341,21 +286,11 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
     decoder.release();
     responder.release();
     if (turn != null) {
-      var cancelled = turn;
+      turn.cancel();
       turn = null;
-      cancelled.cancel();
     }
-    if (!proceeding) {
-      releaseHeld();
-    }
+    input.release();
     front.closed(this);
-  }
-
-  private void releaseHeld() {
-    if (held != null) {
-      held.release();
-      held = null;
-    }
   }
 
   @Override
@@ -371,7 +306,7 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
 
   @Override
   public void drain() {
-    if (state == State.HEAD && held == null) {
+    if (state == State.HEAD && input.isEmpty()) {
       closeAfterWrites();
     }
   }
@@ -379,19 +314,21 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   @Override
   public void sweep(long nowNanos) {
     boolean awaitsBody = state == State.BODY && !gate.isBodyPaused();
-    switch (silence.judge(nowNanos, state == State.HEAD, awaitsBody)) {
-      case HEAD_TOO_SLOW ->
-          begin(
-              RequestIntake.refused(
-                  new ProxyFailure.RequestTimeout("the client did not finish its request's head")));
-      case BODY_TOO_SLOW -> turn.request().stalled();
-      case IDLE -> close();
-      default -> {
-        if (responder.isStuck(nowNanos, front.limits().bodyIdleNanos())) {
-          close();
-        }
-      }
+    var verdict = silence.judge(nowNanos, state == State.HEAD, awaitsBody);
+    if (verdict == ConnectionClock.Verdict.HEAD_TOO_SLOW) {
+      begin(RequestIntake.tooSlow());
+    } else if (verdict == ConnectionClock.Verdict.BODY_TOO_SLOW) {
+      turn.request().stalled();
+    } else if (verdict == ConnectionClock.Verdict.IDLE) {
+      cut(DownstreamObserver.Cut.IDLE);
+    } else if (responder.isStuck(nowNanos, front.limits().bodyIdleNanos())) {
+      cut(DownstreamObserver.Cut.STUCK);
     }
+  }
+
+  private void cut(DownstreamObserver.Cut why) {
+    front.cut(why);
+    close();
   }
 
   @Override

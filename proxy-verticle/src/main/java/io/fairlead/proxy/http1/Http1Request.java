@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.relay.Attempt;
+import io.fairlead.proxy.relay.BodySource;
 import io.fairlead.proxy.relay.DownstreamRequest;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.RequestBody;
@@ -14,7 +15,7 @@ import io.netty.buffer.ByteBuf;
  * On its connection's event loop.
  */
 final class Http1Request implements DownstreamRequest {
-  private final Http1Front front;
+  private final Responder responder;
   private final RequestFacts facts;
   private final ByteBuf head;
   private final RequestBody body;
@@ -23,13 +24,19 @@ final class Http1Request implements DownstreamRequest {
   private ProxyFailure brokenBy;
 
   /**
+   * @param source of its body
    * @param head what goes on, null when there is a defect
    */
-  Http1Request(Http1Front front, RequestFacts facts, ByteBuf head, int replayBytesMax) {
-    this.front = front;
+  Http1Request(
+      BodySource source,
+      Responder responder,
+      RequestFacts facts,
+      ByteBuf head,
+      int replayBytesMax) {
+    this.responder = responder;
     this.facts = facts;
     this.head = head;
-    this.body = new RequestBody(front, facts.hasBody(), replayBytesMax);
+    this.body = new RequestBody(source, facts.hasBody(), replayBytesMax);
   }
 
   @Override
@@ -102,7 +109,7 @@ final class Http1Request implements DownstreamRequest {
 
   @Override
   public void interim(int status, Fields fields) {
-    front.interim(status, fields);
+    responder.interim(status, fields, facts);
   }
 
   RequestFacts facts() {

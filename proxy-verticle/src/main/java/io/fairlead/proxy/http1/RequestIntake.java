@@ -51,8 +51,13 @@ final class RequestIntake {
     return facts;
   }
 
+  /** Stands for a head that did not come to its end. */
+  static RequestFacts tooSlow() {
+    return refused(new ProxyFailure.RequestTimeout("the client did not finish its request's head"));
+  }
+
   /** Stands for a head that could not be read. */
-  static RequestFacts refused(ProxyFailure failure) {
+  private static RequestFacts refused(ProxyFailure failure) {
     var facts = new RequestFacts();
     facts.defect = failure;
     facts.persistent = false;

@@ -3,6 +3,7 @@ package io.fairlead.proxy.http1;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.LocalResponse;
 import io.fairlead.proxy.exchange.ResponseHead;
+import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.Front;
 import io.fairlead.proxy.relay.RelayedResponse;
 import io.vertx.core.AsyncResult;
@@ -14,12 +15,16 @@ final class Turn {
   private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
 
   private final Http1Front connection;
+  private final Front front;
+  private final Responder responder;
   private final Http1Request request;
   private final Exchange exchange;
   private boolean over;
 
-  Turn(Http1Front connection, Front front, Http1Request request) {
+  Turn(Http1Front connection, Front front, Responder responder, Http1Request request) {
     this.connection = connection;
+    this.front = front;
+    this.responder = responder;
     this.request = request;
     this.exchange = front.exchange(request);
   }
@@ -29,7 +34,7 @@ final class Turn {
   }
 
   /** Has the chain decide; it may have answered before this returns. */
-  void start(Front front) {
+  void start() {
     front.handle(exchange).onComplete(this::handled);
   }
 
@@ -43,10 +48,27 @@ final class Turn {
       LOG.error("the chain gave no answer", done.cause());
       connection.broken();
     } else if (done.result() instanceof RelayedResponse response) {
-      connection.relay(response);
+      relay(response);
     } else {
-      connection.answer((LocalResponse) done.result());
+      responder.local((LocalResponse) done.result(), request.facts(), mustClose());
     }
+  }
+
+  private void relay(RelayedResponse response) {
+    if (response.isTunnel()) {
+      responder.tunnel(response);
+      connection.tunnel();
+      return;
+    }
+    if (request.facts().upgrade != null) {
+      // Declined: an ordinary answer to a request without a body.
+      request.body().ended(Fields.NONE);
+    }
+    responder.relay(response, request.facts(), mustClose());
+  }
+
+  private boolean mustClose() {
+    return !request.facts().persistent || front.isDraining() || !request.body().isEnded();
   }
 
   /** Everything of it is over. */
@@ -61,8 +83,11 @@ final class Turn {
   /** The client has gone. */
   void cancel() {
     if (!over) {
+      // First: what comes of it is nobody's answer.
+      over = true;
       request.cancel();
-      end(Exchange.Outcome.CANCELLED);
+      request.release();
+      exchange.end(Exchange.Outcome.CANCELLED);
     }
   }
 }

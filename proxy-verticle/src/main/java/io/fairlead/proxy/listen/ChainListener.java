@@ -38,6 +38,7 @@ final class ChainListener implements Listener {
             context.limits(),
             context.headers(),
             connections,
+            context.connections(),
             chain::handle,
             context.watch(),
             context.shared().nanoClock());

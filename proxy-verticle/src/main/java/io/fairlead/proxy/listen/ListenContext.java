@@ -2,6 +2,7 @@ package io.fairlead.proxy.listen;
 
 import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.http1.Scratch;
+import io.fairlead.proxy.relay.DownstreamObserver;
 import io.fairlead.proxy.relay.HeaderPolicy;
 import io.fairlead.proxy.relay.RelayLimits;
 import io.fairlead.proxy.relay.Watch;
@@ -20,6 +21,7 @@ public record ListenContext(
     SharedPorts ports,
     RelayLimits limits,
     HeaderPolicy headers,
+    DownstreamObserver connections,
     Watch watch,
     Scratch scratch,
     RequestChain.Shared shared,

@@ -24,6 +24,7 @@ public final class Front {
   private final RelayLimits limits;
   private final HeaderPolicy headers;
   private final ConnectionLimit connectionLimit;
+  private final DownstreamObserver observer;
   private final Function<Exchange, Future<ResponseHead>> chain;
   private final Watch watch;
   private final LongSupplier clock;
@@ -40,6 +41,7 @@ public final class Front {
       RelayLimits limits,
       HeaderPolicy headers,
       ConnectionLimit connectionLimit,
+      DownstreamObserver observer,
       Function<Exchange, Future<ResponseHead>> chain,
       Watch watch,
       LongSupplier nanoClock) {
@@ -47,6 +49,7 @@ public final class Front {
     this.limits = limits;
     this.headers = headers;
     this.connectionLimit = connectionLimit;
+    this.observer = observer;
     this.chain = chain;
     this.watch = watch;
     this.clock = nanoClock;
@@ -76,8 +79,10 @@ public final class Front {
   /** A client connected; false when there are too many, so that it has to be closed. */
   public boolean opened(ClientConnection connection) {
     if (!connectionLimit.enter()) {
+      cut(DownstreamObserver.Cut.TOO_MANY);
       return false;
     }
+    observer.opened(direction);
     connections.add(connection);
     return true;
   }
@@ -85,9 +90,15 @@ public final class Front {
   /** Its connection is gone. */
   public void closed(ClientConnection connection) {
     if (connections.remove(connection)) {
+      observer.closed(direction);
       connectionLimit.leave();
       tellWhenQuiet();
     }
+  }
+
+  /** A client's connection is closed because of a limit. */
+  public void cut(DownstreamObserver.Cut why) {
+    observer.cut(direction, why);
   }
 
   /** Begins an exchange; it is the caller's to end it. */
