@@ -162,6 +162,15 @@ public final class RawClient implements AutoCloseable {
     return line.substring(0, line.length() - 2);
   }
 
+  /** The next bytes. */
+  public String read(int count) throws IOException {
+    byte[] bytes = in.readNBytes(count);
+    if (bytes.length < count) {
+      throw new IOException("ended after " + bytes.length + " of " + count + " bytes");
+    }
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
   /** Goes away in the middle. */
   public void reset() throws IOException {
     socket.setSoLinger(true, 0);
