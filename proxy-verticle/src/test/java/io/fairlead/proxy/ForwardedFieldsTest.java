@@ -14,7 +14,7 @@ class ForwardedFieldsTest {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
   /** The head, in lower case, that an endpoint gets of a GET with these fields. */
-  private static String egress(String[] flags, String... fields) throws IOException {
+  private static String egressOf(String[] flags, String... fields) throws IOException {
     try (var stage = Stage.with(flags)) {
       var backend = stage.answering("fine");
       stage.backends(backend);
@@ -24,7 +24,7 @@ class ForwardedFieldsTest {
   }
 
   private static String egress(String... fields) throws IOException {
-    return egress(new String[] {"--limits.eventLoops=1"}, fields);
+    return egressOf(new String[] {"--limits.eventLoops=1"}, fields);
   }
 
   /** The same of an application behind its ingress listener. */
@@ -38,6 +38,7 @@ class ForwardedFieldsTest {
       try (var mesh =
           Mesh.with(
               "--task.namespace=demo.local",
+              "--task.id=task-1",
               "--services=" + new JsonArray().add(service).encode(),
               "--limits.eventLoops=1",
               flag)) {
@@ -110,8 +111,7 @@ class ForwardedFieldsTest {
   @Test
   void nothingIsBegunWhenSetSo() throws IOException {
     String head =
-        egress(
-            new String[] {
+        egressOf(new String[] {
               "--headers.requestId=false",
               "--headers.traceContext=false",
               "--headers.amznTraceId=false",
@@ -167,8 +167,7 @@ class ForwardedFieldsTest {
   void underscoresGoOnAreDroppedOrRefused() throws IOException {
     assertThat(egress("X_Own: y")).contains("x_own: y");
     assertThat(
-            egress(
-                new String[] {"--headers.underscores=drop", "--limits.eventLoops=1"},
+            egressOf(new String[] {"--headers.underscores=drop", "--limits.eventLoops=1"},
                 "X_Own: y",
                 "X-Own: z"))
         .doesNotContain("x_own")
@@ -191,6 +190,7 @@ class ForwardedFieldsTest {
       try (var mesh =
               Mesh.with(
                   "--task.namespace=demo.local",
+              "--task.id=task-1",
                   "--services=" + new JsonArray().add(service).encode(),
                   "--limits.eventLoops=1");
           var client = new RawClient(mesh.sidecar.ingressPorts().get("app"))) {
