@@ -171,6 +171,21 @@ public final class RawClient implements AutoCloseable {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
+  /** Reads all that comes; whether it ends, in whatever way, before patience does. */
+  public boolean ends() {
+    try {
+      in.skip(Long.MAX_VALUE);
+      while (in.read() >= 0) {
+        in.skip(Long.MAX_VALUE);
+      }
+      return true;
+    } catch (java.net.SocketTimeoutException hung) {
+      return false;
+    } catch (IOException reset) {
+      return true;
+    }
+  }
+
   /** Goes away in the middle. */
   public void reset() throws IOException {
     socket.setSoLinger(true, 0);
