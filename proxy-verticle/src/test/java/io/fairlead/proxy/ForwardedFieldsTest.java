@@ -111,7 +111,8 @@ class ForwardedFieldsTest {
   @Test
   void nothingIsBegunWhenSetSo() throws IOException {
     String head =
-        egressOf(new String[] {
+        egressOf(
+            new String[] {
               "--headers.requestId=false",
               "--headers.traceContext=false",
               "--headers.amznTraceId=false",
@@ -167,7 +168,8 @@ class ForwardedFieldsTest {
   void underscoresGoOnAreDroppedOrRefused() throws IOException {
     assertThat(egress("X_Own: y")).contains("x_own: y");
     assertThat(
-            egressOf(new String[] {"--headers.underscores=drop", "--limits.eventLoops=1"},
+            egressOf(
+                new String[] {"--headers.underscores=drop", "--limits.eventLoops=1"},
                 "X_Own: y",
                 "X-Own: z"))
         .doesNotContain("x_own")
@@ -190,7 +192,7 @@ class ForwardedFieldsTest {
       try (var mesh =
               Mesh.with(
                   "--task.namespace=demo.local",
-              "--task.id=task-1",
+                  "--task.id=task-1",
                   "--services=" + new JsonArray().add(service).encode(),
                   "--limits.eventLoops=1");
           var client = new RawClient(mesh.sidecar.ingressPorts().get("app"))) {

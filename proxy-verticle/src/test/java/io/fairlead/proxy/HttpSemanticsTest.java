@@ -133,7 +133,9 @@ class HttpSemanticsTest {
                   c.write(c.readBytes("2\r\nab\r\n0\r\nx-sum: 1\r\n\r\n".length()).substring(7));
                 }));
     var client =
-        stage.client().send(post("Transfer-Encoding: chunked") + "2\r\nab\r\n0\r\nX-Sum: 1\r\n\r\n");
+        stage
+            .client()
+            .send(post("Transfer-Encoding: chunked") + "2\r\nab\r\n0\r\nX-Sum: 1\r\n\r\n");
 
     assertThat(client.answer().body()).isEqualTo("ok[x-sum: 1]");
     assertThat(backend.heads).hasSize(1);

@@ -123,8 +123,7 @@ class RealClientsTest {
   @Test
   void curl(@TempDir Path folder) throws Exception {
     var sent = Files.writeString(folder.resolve("sent"), BODY);
-    assertThat(curl("-H", "Host: backend", "--data-binary", "@" + sent, url("/x")))
-        .isEqualTo(BODY);
+    assertThat(curl("-H", "Host: backend", "--data-binary", "@" + sent, url("/x"))).isEqualTo(BODY);
     assertThat(
             curl(
                 "-H",

@@ -66,8 +66,7 @@ class SlowClientsTest {
 
     org.awaitility.Awaitility.await()
         .until(
-            () ->
-                stage.mesh.meters.find("mesh_proxy_upstream_connections").gauge().value() == 0);
+            () -> stage.mesh.meters.find("mesh_proxy_upstream_connections").gauge().value() == 0);
     assertThatThrownBy(() -> client.read(large.length())).isInstanceOf(IOException.class);
   }
 }

@@ -32,9 +32,24 @@ class CodecFuzzTest {
 
   private static final List<String> PIECES =
       List.of(
-          "\r\n", "\r\n\r\n", "\n", "\r", "Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n",
-          "Host: other\r\n", "Connection: close\r\n", " chunked", "0\r\n\r\n", "5\r\n", "HTTP/1.0",
-          "HTTP/1.1", "GET / HTTP/1.1\r\nHost: b\r\n\r\n", ": ", ", ", "http://b/", ";a=\"b\"");
+          "\r\n",
+          "\r\n\r\n",
+          "\n",
+          "\r",
+          "Content-Length: 5\r\n",
+          "Transfer-Encoding: chunked\r\n",
+          "Host: other\r\n",
+          "Connection: close\r\n",
+          " chunked",
+          "0\r\n\r\n",
+          "5\r\n",
+          "HTTP/1.0",
+          "HTTP/1.1",
+          "GET / HTTP/1.1\r\nHost: b\r\n\r\n",
+          ": ",
+          ", ",
+          "http://b/",
+          ";a=\"b\"");
 
   private static final List<String> SHORT =
       Corpus.read("requests.txt").stream()
@@ -94,8 +109,7 @@ class CodecFuzzTest {
       int step = Math.max(1, text.length() / 400);
       for (int at = 1; at < text.length(); at += step) {
         var cut =
-            Wire.of(
-                List.of(Corpus.bytes(text.substring(0, at)), Corpus.bytes(text.substring(at))));
+            Wire.of(List.of(Corpus.bytes(text.substring(0, at)), Corpus.bytes(text.substring(at))));
         assertThat(cut).as("%s cut at %d", given, at).isEqualTo(expected);
       }
     }

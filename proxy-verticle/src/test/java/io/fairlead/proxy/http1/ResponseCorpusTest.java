@@ -23,7 +23,11 @@ class ResponseCorpusTest {
   @BeforeAll
   static void start() throws IOException {
     // One attempt only: what is tried again says nothing of the first.
-    mesh = Mesh.with("--limits.eventLoops=1", "--retry.retriesMax=0", "--outlier.consecutiveFailures=100000");
+    mesh =
+        Mesh.with(
+            "--limits.eventLoops=1",
+            "--retry.retriesMax=0",
+            "--outlier.consecutiveFailures=100000");
     backend = new RawUpstream(ResponseCorpusTest::play);
     mesh.service("backend", backend.port());
   }

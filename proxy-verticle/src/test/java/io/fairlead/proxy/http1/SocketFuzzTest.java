@@ -14,7 +14,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** The sidecar with broken requests in pieces: it answers or closes, logs nothing, and serves on. */
+/**
+ * The sidecar with broken requests in pieces: it answers or closes, logs nothing, and serves on.
+ */
 class SocketFuzzTest {
   private static final long[] KEPT_SEEDS = {1, 20_261_128};
   private static final int ROUNDS = Integer.getInteger("fuzz.connections", 600);

@@ -25,7 +25,11 @@ final class Wire {
 
   /** A request, or why there is none: then everything but the defect may be missing. */
   record Read(
-      String method, String target, List<String> fields, String body, List<String> trailers,
+      String method,
+      String target,
+      List<String> fields,
+      String body,
+      List<String> trailers,
       String defect) {
     static Read broken(String defect) {
       return new Read(null, null, null, null, null, defect);
@@ -56,8 +60,24 @@ final class Wire {
 
   static RelayLimits limits() {
     return new RelayLimits(
-        HEAD_MAX, FIELDS_MAX, LINE_MAX, EXTENSIONS_MAX, 65536, 16384, 32768, 0, 100, 1, 1, 1, true,
-        10, 10, 1, 1, 1);
+        HEAD_MAX,
+        FIELDS_MAX,
+        LINE_MAX,
+        EXTENSIONS_MAX,
+        65536,
+        16384,
+        32768,
+        0,
+        100,
+        1,
+        1,
+        1,
+        true,
+        10,
+        10,
+        1,
+        1,
+        1);
   }
 
   private void add(byte[] piece) {
