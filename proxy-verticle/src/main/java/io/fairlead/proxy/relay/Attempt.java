@@ -25,7 +25,6 @@ public final class Attempt {
     OVER
   }
 
-  private final Exchange exchange;
   private final DownstreamRequest request;
   private final RouteEndpoint endpoint;
   private final AttemptTimer timer;
@@ -47,7 +46,6 @@ public final class Attempt {
       RouteEndpoint endpoint,
       Watch watch,
       long tunnelIdleNanos) {
-    this.exchange = exchange;
     this.request = request;
     this.endpoint = endpoint;
     this.timer = new AttemptTimer(exchange, watch, tunnelIdleNanos, this::expired);
