@@ -21,6 +21,7 @@ import io.fairlead.proxy.settings.LimitSettings;
 import io.fairlead.proxy.settings.OutlierSettings;
 import io.fairlead.proxy.settings.PoolSettings;
 import io.fairlead.proxy.virtual.VirtualNames;
+import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.internal.VertxInternal;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -114,7 +115,13 @@ final class SidecarParts {
 
   private static int requestsMax(LimitSettings limits) {
     int set = limits.requestsMax();
-    return set > 0 ? set : new HeapShare(Runtime.getRuntime().maxMemory()).requests();
+    return set > 0
+        ? set
+        : new HeapShare(
+                Runtime.getRuntime().maxMemory(),
+                PlatformDependent.maxDirectMemory(),
+                limits.bufferBytesMax() + limits.readBytesMax())
+            .requests();
   }
 
   private static RelayLimits limits(ProxySettings settings, int requestsMax) {

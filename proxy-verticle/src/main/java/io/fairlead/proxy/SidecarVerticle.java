@@ -8,6 +8,7 @@ import io.fairlead.proxy.listen.ListenContext;
 import io.fairlead.proxy.listen.Listener;
 import io.fairlead.proxy.relay.Dialer;
 import io.fairlead.proxy.relay.Endpoints;
+import io.fairlead.proxy.relay.LoopWait;
 import io.fairlead.proxy.relay.Watch;
 import io.fairlead.proxy.virtual.VirtualLoop;
 import io.netty.channel.EventLoop;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** One event loop of the sidecar: its listeners and its connections. */
@@ -46,7 +46,7 @@ final class SidecarVerticle extends VerticleBase {
     endpoints = endpoints(loop, watch, scratch);
     var chain =
         new RequestChain.Loop(
-            endpoints, this::letPass, () -> ThreadLocalRandom.current().nextDouble());
+            endpoints, new LoopWait(loop), () -> ThreadLocalRandom.current().nextDouble());
     var listening =
         new ListenContext(
             loop,
@@ -100,6 +100,7 @@ final class SidecarVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     vertx.cancelTimer(sweeper);
+    all().forEach(listener -> listener.drain(Duration.ZERO));
     endpoints.close();
     return Future.succeededFuture();
   }
@@ -110,11 +111,6 @@ final class SidecarVerticle extends VerticleBase {
 
   private Future<Void> drain(List<Listener> listeners, Duration grace) {
     return onLoop(() -> Future.join(listeners.stream().map(l -> l.drain(grace)).toList()));
-  }
-
-  private Future<Void> letPass(long nanos) {
-    long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
-    return millis == 0 ? Future.succeededFuture() : vertx.timer(millis).mapEmpty();
   }
 
   private void sweep() {

@@ -6,6 +6,6 @@
  * io.fairlead.proxy.SidecarVerticle} is one event loop of it, {@link
  * io.fairlead.proxy.TaskVerticle} is what there is once. What happens to a request is in {@code
  * chain} (start reading at {@link io.fairlead.proxy.chain.RequestChain}), how bytes move is in
- * {@code wire}.
+ * {@code relay} and the protocols.
  */
 package io.fairlead.proxy;

@@ -6,14 +6,18 @@ import org.junit.jupiter.api.Test;
 
 class HeapShareTest {
   private static int requests(long megabytes) {
-    return new HeapShare(megabytes << 20).requests();
+    return new HeapShare(megabytes << 20, 1L << 30, 48 << 10).requests();
   }
 
   @Test
   void requestsFitIntoTheHeap() {
-    assertThat(requests(40)).isEqualTo(1024);
-    assertThat(requests(32)).isEqualTo(682);
-    assertThat(requests(512)).isEqualTo(21_162);
+    assertThat(requests(40)).isEqualTo(3328);
+    assertThat(requests(32)).isEqualTo(2304);
+  }
+
+  @Test
+  void theirBytesFitBesideTheHeap() {
+    assertThat(new HeapShare(512 << 20, 64 << 20, 48 << 10).requests()).isEqualTo(1365);
   }
 
   @Test

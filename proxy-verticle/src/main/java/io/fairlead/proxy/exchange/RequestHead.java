@@ -1,7 +1,7 @@
 package io.fairlead.proxy.exchange;
 
 /**
- * What stages may know of a request. Implemented by {@code wire}, called on the exchange's event
+ * What stages may know of a request. Implemented by the protocols, called on the exchange's event
  * loop only.
  */
 public interface RequestHead {

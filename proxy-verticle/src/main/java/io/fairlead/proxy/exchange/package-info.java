@@ -3,7 +3,7 @@
  * Route}, {@link RouteEndpoint}), what came of it ({@link ResponseHead}, {@link ProxyFailure}), and
  * the {@link Exchange} that carries them through the {@link Stage}s.
  *
- * <p>Nothing here decides and nothing here knows bytes: stages decide, {@code wire} moves bytes
+ * <p>Nothing here decides and nothing here knows bytes: stages decide, {@code relay} moves bytes
  * behind {@link Upstream}.
  *
  * <p>Start reading at {@link Exchange}.
