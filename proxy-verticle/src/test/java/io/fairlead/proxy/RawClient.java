@@ -40,6 +40,36 @@ public final class RawClient implements AutoCloseable {
   }
 
   /**
+   * Sends on a thread of its own: what is refused early may never be taken to its end.
+   *
+   * @param thenEnd whether to close the sending side afterwards
+   */
+  public RawClient sendInBackground(String text, boolean thenEnd) {
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                send(text);
+                if (thenEnd) {
+                  end();
+                }
+              } catch (IOException cutOff) {
+                // what was answered says why
+              }
+            },
+            "raw-client");
+    thread.setDaemon(true);
+    thread.start();
+    return this;
+  }
+
+  /** Sends no more, but reads on. */
+  public RawClient end() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /**
    * An answer.
    *
    * @param head its lines, as sent
@@ -138,11 +168,6 @@ public final class RawClient implements AutoCloseable {
     return this;
   }
 
-  /** So many bytes. */
-  public String read(int count) throws IOException {
-    return new String(in.readNBytes(count), StandardCharsets.ISO_8859_1);
-  }
-
   /** Everything up to the end; fails when it was reset. */
   public byte[] readAll() throws IOException {
     return in.readAllBytes();
@@ -151,6 +176,30 @@ public final class RawClient implements AutoCloseable {
   /** The socket itself. */
   public Socket socket() {
     return socket;
+  }
+
+  /** The next bytes. */
+  public String read(int count) throws IOException {
+    byte[] bytes = in.readNBytes(count);
+    if (bytes.length < count) {
+      throw new IOException("ended after " + bytes.length + " of " + count + " bytes");
+    }
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Reads all that comes; whether it ends, in whatever way, before patience does. */
+  public boolean ends() {
+    try {
+      in.skip(Long.MAX_VALUE);
+      while (in.read() >= 0) {
+        in.skip(Long.MAX_VALUE);
+      }
+      return true;
+    } catch (java.net.SocketTimeoutException hung) {
+      return false;
+    } catch (IOException reset) {
+      return true;
+    }
   }
 
   /** Goes away in the middle. */

@@ -5,6 +5,7 @@ package io.fairlead.proxy.http1;
  */
 final class Authority {
   private static final int PORT_DIGITS_MAX = 5;
+  private static final int PORT_MAX = 65535;
 
   private Authority() {}
 
@@ -64,12 +65,14 @@ final class Authority {
     if (octets[colon] != ':' || end - colon - 1 > PORT_DIGITS_MAX) {
       return false;
     }
+    int port = 0;
     for (int i = colon + 1; i < end; i++) {
       if (octets[i] < '0' || octets[i] > '9') {
         return false;
       }
+      port = 10 * port + octets[i] - '0';
     }
-    return true;
+    return port <= PORT_MAX;
   }
 
   /** Whether two of them mean the same over HTTP: letters' case and port 80 make no difference. */

@@ -35,10 +35,16 @@ final class BodyDecoder {
     TRAILERS
   }
 
+  /** Pieces up to this size are joined. */
+  private static final int SMALL_BYTES = 256;
+
+  private static final int JOINED_BYTES = 4096;
+
   private final ChunkLine line;
   private final TrailerReader trailers;
   private State state = State.NONE;
   private long left;
+  private ByteBuf joined;
 
   /**
    * @param scratch of the event loop
@@ -88,6 +94,15 @@ final class BodyDecoder {
 
   /** Reads as much as there is of this body, and nothing that comes after it. */
   void read(ByteBuf in, Receiver to) throws Malformed {
+    try {
+      parts(in, to);
+      handOut(to);
+    } finally {
+      forget();
+    }
+  }
+
+  private void parts(ByteBuf in, Receiver to) throws Malformed {
     while (in.isReadable() && state != State.NONE) {
       switch (state) {
         case FIXED, UNTIL_CLOSE -> plain(in, to);
@@ -133,13 +148,45 @@ final class BodyDecoder {
       state = State.CHUNK;
       line.next();
     }
-    to.data(in.readRetainedSlice(size));
+    if (size <= SMALL_BYTES && (joined != null || in.readableBytes() > size)) {
+      join(in, size, to);
+    } else {
+      handOut(to);
+      to.data(in.readRetainedSlice(size));
+    }
+  }
+
+  /** Chunks of a few bytes would cost a hundred times their size on their way. */
+  private void join(ByteBuf in, int size, Receiver to) {
+    if (joined != null && joined.writableBytes() < size) {
+      handOut(to);
+    }
+    if (joined == null) {
+      joined = in.alloc().directBuffer(JOINED_BYTES, JOINED_BYTES);
+    }
+    joined.writeBytes(in, size);
+  }
+
+  private void handOut(Receiver to) {
+    if (joined != null) {
+      var bytes = joined;
+      joined = null;
+      to.data(bytes);
+    }
+  }
+
+  private void forget() {
+    if (joined != null) {
+      joined.release();
+      joined = null;
+    }
   }
 
   private void trailers(ByteBuf in, Receiver to) throws Malformed {
     var read = trailers.read(in);
     if (read != null) {
       state = State.NONE;
+      handOut(to);
       to.end(read);
     }
   }
@@ -147,5 +194,6 @@ final class BodyDecoder {
   /** Lets go of what it holds of an unfinished body. */
   void release() {
     state = State.NONE;
+    forget();
   }
 }

@@ -62,6 +62,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     next.begun(this);
   }
 
+  /** Whether it can be lent; its end may be known a moment before the pool is told. */
+  boolean isAlive() {
+    return state == State.IDLE && channel.isActive();
+  }
+
   /** When it is idle: for how long. */
   IdleTime idle() {
     return idle;
@@ -160,7 +165,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     }
     var reader = scratch.responseReader();
     if (reader.status() == 101) {
-      return switching(reader);
+      return switching(reader, in);
     }
     if (reader.status() < 200) {
       attempt.interim(reader.status(), reader.endToEnd());
@@ -170,9 +175,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     return state != State.CLOSED;
   }
 
-  private boolean switching(ResponseReader reader) {
-    if (attempt.request().upgrade() == null) {
-      invalid("status 101 unasked");
+  /** To what the client asked for and to nothing else (RFC 9110 §7.8). */
+  private boolean switching(ResponseReader reader, ByteBuf in) {
+    String asked = attempt.request().upgrade();
+    if (asked == null || !asked.equalsIgnoreCase(reader.upgrade())) {
+      in.skipBytes(in.readableBytes());
+      invalid(asked == null ? "status 101 unasked" : "status 101 to another protocol");
       return false;
     }
     state = State.TUNNEL;
@@ -207,7 +215,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     } catch (BodyDecoder.Malformed e) {
       invalid(e.getMessage());
     }
-    return state != State.CLOSED && in.isReadable();
+    // What comes after the end of the body waits: nobody asked for it.
+    return false;
   }
 
   private void invalid(String what) {

@@ -7,6 +7,7 @@ import io.fairlead.proxy.relay.ClientConnection;
 import io.fairlead.proxy.relay.DownstreamObserver;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.Front;
+import io.fairlead.proxy.relay.Watch;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -47,6 +48,7 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
 
   private State state = State.HEAD;
   private Turn turn;
+  private Watch.Entry lingering;
   private boolean reading;
   private boolean inputShut;
 
@@ -94,8 +96,13 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   }
 
   private void proceed() {
-    if (input.proceed() && inputShut && state == State.HEAD) {
-      close();
+    boolean settled = input.proceed();
+    if (!reading && turn != null) {
+      // What was held back does not wait for the client's next word.
+      turn.request().body().readComplete();
+    }
+    if (settled && inputShut && state == State.HEAD) {
+      closeAfterWrites();
     }
   }
 
@@ -176,12 +183,15 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   /** The response was written to its end; of a tunnel, both directions have ended. */
   void finished(boolean close) {
     end(Exchange.Outcome.COMPLETED);
-    if (state == State.BODY || state == State.LINGERING) {
+    boolean last = close || state == State.BODY || state == State.LINGERING;
+    if (state == State.CLOSED) {
+      return;
+    }
+    if (state == State.TUNNEL || (last && inputShut)) {
+      closeAfterWrites();
+    } else if (last) {
       linger();
-    } else if (close || state == State.TUNNEL) {
-      state = State.LINGERING;
-      responder.closeAfterWrites();
-    } else if (state == State.WAITING) {
+    } else {
       state = State.HEAD;
       gate.pauseHeads(false);
       proceed();
@@ -211,9 +221,20 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
     decoder.release();
     gate.pauseBody(false);
     gate.pauseHeads(false);
-    responder.shutdownAfterWrites();
-    front.watch().start(this::close).expireIn(LINGER_NANOS);
+    responder.shutdownAfterWrites(this::lingerOn);
     proceed();
+  }
+
+  private void lingerOn() {
+    if (state != State.CLOSED) {
+      lingering = front.watch().start(this::close);
+      lingering.expireIn(LINGER_NANOS);
+    }
+  }
+
+  private void closeAfterWrites() {
+    state = State.LINGERING;
+    responder.closeAfterWrites();
   }
 
   // What the connection does
@@ -222,12 +243,21 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       inputShut = true;
-      if (state == State.TUNNEL) {
-        turn.request().body().ended(Fields.NONE);
-      } else if (state != State.WAITING || !front.limits().halfClose()) {
-        // Otherwise the client sends no more and still reads its answer (RFC 9112 §9.6).
-        close();
+      inputShut();
+    }
+  }
+
+  private void inputShut() {
+    switch (state) {
+      case TUNNEL -> turn.request().body().ended(Fields.NONE);
+      case HEAD, LINGERING -> closeAfterWrites();
+      case WAITING -> {
+        // The client sends no more and still reads its answer (RFC 9112 §9.6).
+        if (!front.limits().halfClose()) {
+          close();
+        }
       }
+      default -> close();
     }
   }
 
@@ -253,6 +283,9 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
       return;
     }
     state = State.CLOSED;
+    if (lingering != null) {
+      lingering.stop();
+    }
     decoder.release();
     responder.release();
     if (turn != null) {
@@ -277,7 +310,7 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   @Override
   public void drain() {
     if (state == State.HEAD && input.isEmpty()) {
-      close();
+      closeAfterWrites();
     }
   }
 

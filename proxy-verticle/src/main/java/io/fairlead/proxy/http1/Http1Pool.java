@@ -45,6 +45,9 @@ public final class Http1Pool implements UpstreamPool {
   @Override
   public void acquire(Attempt attempt, boolean fresh) {
     var held = fresh ? null : idle.pollFirst();
+    while (held != null && !held.isAlive()) {
+      held = idle.pollFirst();
+    }
     if (held != null) {
       held.lend(attempt);
       return;

@@ -21,6 +21,7 @@ final class Http1Request implements DownstreamRequest {
   private final RequestBody body;
   private Attempt attempt;
   private boolean cancelled;
+  private ProxyFailure brokenBy;
 
   /**
    * @param source of its body
@@ -101,6 +102,9 @@ final class Http1Request implements DownstreamRequest {
   @Override
   public void attempting(Attempt present) {
     attempt = present;
+    if (brokenBy != null) {
+      attempt.requestBroken(brokenBy);
+    }
   }
 
   @Override
@@ -134,6 +138,7 @@ final class Http1Request implements DownstreamRequest {
 
   /** The client's body is no proper one. */
   void broken(ProxyFailure failure) {
+    brokenBy = failure;
     if (attempt != null) {
       attempt.requestBroken(failure);
     }

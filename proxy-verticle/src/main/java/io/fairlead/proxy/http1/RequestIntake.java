@@ -1,5 +1,6 @@
 package io.fairlead.proxy.http1;
 
+import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.relay.Front;
 import io.netty.buffer.ByteBuf;
@@ -40,6 +41,11 @@ final class RequestIntake {
     in.skipBytes(end);
     requests++;
     var facts = scratch.requestReader().read(front.headers());
+    if (facts.connect && facts.defect == null && front.direction() == Direction.INGRESS) {
+      // Raw bytes would reach the application past all that is done to a request's fields.
+      return refused(
+          new ProxyFailure.NotSupported("CONNECT to an application (expected: another method)"));
+    }
     int requestsMax = front.limits().requestsMax();
     facts.persistent &= !front.isDraining() && (requestsMax == 0 || requests < requestsMax);
     return facts;

@@ -109,7 +109,7 @@ final class RequestWriter {
     int runStart = 0;
     int runEnd = 0;
     for (int i = 0; i < lines.count(); i++) {
-      if (goesOn(i) && (!picky || isLeft(i, dropUnderscores))) {
+      if ((!picky || isLeft(i, dropUnderscores)) && goesOn(i)) {
         if (lines.nameStart(i) != runEnd) {
           out.bytes(octets, runStart, runEnd);
           runStart = lines.nameStart(i);

@@ -118,6 +118,10 @@ final class Responder implements ResponseSink {
     if (request.http10 || (asks && (continued || !request.expectsContinue))) {
       return;
     }
+    if (!asks && !channel.isWritable()) {
+      // An endpoint that announces faster than the client reads: it is a hint and no more.
+      return;
+    }
     continued |= asks;
     var head = ResponseHeads.interim(scratch.writer(), status, fields);
     channel.writeAndFlush(head.toBuffer(channel.alloc(), 0), channel.voidPromise());
@@ -162,7 +166,7 @@ final class Responder implements ResponseSink {
     }
     channel.flush();
     if (tunnel) {
-      shutdownAfterWrites();
+      shutdownAfterWrites(() -> {});
     }
   }
 
@@ -233,9 +237,9 @@ final class Responder implements ResponseSink {
     Endings.closeAfterWrites(channel);
   }
 
-  /** Ends the direction towards the client once everything was written. */
-  void shutdownAfterWrites() {
-    Endings.shutdownAfterWrites(channel);
+  /** Ends the direction towards the client once everything was written, and tells. */
+  void shutdownAfterWrites(Runnable then) {
+    Endings.shutdownAfterWrites(channel, then);
   }
 
   /** Lets go of what it holds. */

@@ -130,6 +130,11 @@ final class ResponseReader {
     return status;
   }
 
+  /** What a 101 goes on with; null when it does not say. */
+  String upgrade() {
+    return upgrade;
+  }
+
   boolean isChunked() {
     return framing.isChunked();
   }

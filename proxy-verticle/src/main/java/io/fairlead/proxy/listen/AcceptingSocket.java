@@ -58,7 +58,7 @@ final class AcceptingSocket extends ChannelInboundHandlerAdapter {
     if (done.isSuccess()) {
       bound.complete(channel);
     } else {
-      channel.close();
+      var unused = channel.close();
       bound.fail(done.cause());
     }
   }
@@ -114,7 +114,8 @@ final class AcceptingSocket extends ChannelInboundHandlerAdapter {
     var config = ctx.channel().config();
     if (config.isAutoRead()) {
       config.setAutoRead(false);
-      ctx.channel().eventLoop().schedule(() -> config.setAutoRead(true), 1, TimeUnit.SECONDS);
+      var unused =
+          ctx.channel().eventLoop().schedule(() -> config.setAutoRead(true), 1, TimeUnit.SECONDS);
     }
   }
 }

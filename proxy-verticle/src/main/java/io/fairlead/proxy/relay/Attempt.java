@@ -53,6 +53,9 @@ public final class Attempt {
 
   Future<ResponseHead> start(UpstreamPool pool, boolean fresh) {
     request.attempting(this);
+    if (state == State.OVER) {
+      return head.future();
+    }
     if (request.body().isEnded() || request.upgrade() != null) {
       timer.fromBegin();
     }
@@ -147,11 +150,11 @@ public final class Attempt {
 
   /** The connection broke, or what came is no proper response. */
   public void broken(ProxyFailure failure) {
-    if (state == State.RESPONDING) {
+    if (state != State.RESPONDING) {
+      fail(failure);
+    } else if (!response.isWhole()) {
       response.brokenBy(failure);
       breakOff();
-    } else {
-      fail(failure);
     }
   }
 

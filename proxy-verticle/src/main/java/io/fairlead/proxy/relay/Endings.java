@@ -11,12 +11,18 @@ public final class Endings {
 
   /** Ends the direction towards the peer once everything was written. */
   public static void shutdownAfterWrites(Channel channel) {
+    shutdownAfterWrites(channel, () -> {});
+  }
+
+  /** The same, and tells; unless the channel is gone. */
+  public static void shutdownAfterWrites(Channel channel, Runnable then) {
     channel
         .writeAndFlush(channel.alloc().buffer(0))
         .addListener(
             written -> {
               if (channel instanceof DuplexChannel duplex && channel.isActive()) {
                 duplex.shutdownOutput();
+                then.run();
               }
             });
   }

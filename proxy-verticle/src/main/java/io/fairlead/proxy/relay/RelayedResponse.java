@@ -87,6 +87,11 @@ public final class RelayedResponse implements ResponseHead {
     return start;
   }
 
+  /** Whether all of it has come and waits to be handed on: then nothing can break it off. */
+  boolean isWhole() {
+    return held.trailers() != null;
+  }
+
   /** Whether both directions are raw from now on. */
   public boolean isTunnel() {
     return tunnel;

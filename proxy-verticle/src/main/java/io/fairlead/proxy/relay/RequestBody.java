@@ -10,11 +10,15 @@ import java.util.List;
  * can have it too. On one event loop.
  */
 public final class RequestBody {
+  private static final int SMALL_BYTES = 512;
+  private static final int TAIL_BYTES = 4096;
+
   private final BodySource source;
   private final int replayBytesMax;
   private final boolean present;
 
   private List<ByteBuf> kept = List.of();
+  private ByteBuf tail;
   private int keptBytes;
   private int unconsumed;
   private boolean lost;
@@ -163,6 +167,8 @@ public final class RequestBody {
   public void ended(Fields trailers) {
     ended = true;
     this.trailers = trailers;
+    // What the client sends next is no longer of this body.
+    resume();
     if (sink != null) {
       var stream = sink;
       sink = null;
@@ -194,6 +200,7 @@ public final class RequestBody {
     lost = true;
     kept.forEach(ByteBuf::release);
     kept = List.of();
+    tail = null;
     if (sink == null && !handedOver) {
       consume();
     }
@@ -211,8 +218,23 @@ public final class RequestBody {
     }
     if (kept.isEmpty()) {
       kept = new ArrayList<>(2);
+      kept.add(bytes.retainedDuplicate());
+    } else if (bytes.readableBytes() > SMALL_BYTES) {
+      kept.add(bytes.retainedDuplicate());
+      tail = null;
+    } else {
+      keepSmall(bytes);
     }
-    kept.add(bytes.retainedDuplicate());
+  }
+
+  /** Small pieces are copied: each would hold the whole of the buffer that it was read into. */
+  private void keepSmall(ByteBuf bytes) {
+    int size = bytes.readableBytes();
+    if (tail == null || tail.writableBytes() < size) {
+      tail = bytes.alloc().directBuffer(TAIL_BYTES, TAIL_BYTES);
+      kept.add(tail);
+    }
+    tail.writeBytes(bytes, bytes.readerIndex(), size);
   }
 
   private void flow() {

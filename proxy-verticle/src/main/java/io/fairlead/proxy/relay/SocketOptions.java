@@ -34,6 +34,7 @@ public final class SocketOptions {
 
   /** Of a connection that was accepted, before it is registered. */
   public void onto(Channel accepted) {
+    EpollInterest.keep(accepted);
     var config = accepted.config();
     config.setOption(ChannelOption.TCP_NODELAY, true);
     config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);

@@ -26,9 +26,12 @@ public final class Sockets {
 
   /** One to connect. */
   Channel connecting(SocketAddress to) {
-    return epoll && isIpv4(to)
-        ? new EpollSocketChannel(SocketProtocolFamily.INET)
-        : vertx.transport().channelFactory(false).newChannel();
+    var channel =
+        epoll && isIpv4(to)
+            ? new EpollSocketChannel(SocketProtocolFamily.INET)
+            : vertx.transport().channelFactory(false).newChannel();
+    EpollInterest.keep(channel);
+    return channel;
   }
 
   /** One to listen. */

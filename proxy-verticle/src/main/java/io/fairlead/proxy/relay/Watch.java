@@ -99,7 +99,7 @@ public final class Watch {
     head.before = entry;
     if (!sweeping) {
       sweeping = true;
-      loop.schedule(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+      var unused = loop.schedule(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
     return entry;
   }
@@ -121,7 +121,7 @@ public final class Watch {
     }
     sweeping = head.after != head;
     if (sweeping) {
-      loop.schedule(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+      var unused = loop.schedule(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 }
