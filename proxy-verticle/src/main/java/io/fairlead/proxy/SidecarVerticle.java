@@ -105,6 +105,7 @@ final class SidecarVerticle extends VerticleBase {
   public Future<?> stop() {
     vertx.cancelTimer(sweeper);
     all().forEach(listener -> listener.drain(Duration.ZERO));
+    virtual.drainAll(Duration.ZERO);
     endpoints.close();
     return Future.succeededFuture();
   }

@@ -63,12 +63,6 @@ public final class RawClient implements AutoCloseable {
     return this;
   }
 
-  /** Sends no more, but reads on. */
-  public RawClient end() throws IOException {
-    socket.shutdownOutput();
-    return this;
-  }
-
   /**
    * An answer.
    *

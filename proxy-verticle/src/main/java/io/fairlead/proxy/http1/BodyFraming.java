@@ -3,6 +3,7 @@ package io.fairlead.proxy.http1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.fairlead.proxy.relay.Fields;
+import io.fairlead.proxy.relay.Writes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -30,21 +31,21 @@ final class BodyFraming {
     var line = channel.alloc().directBuffer(10);
     line.writeCharSequence(Integer.toHexString(size), US_ASCII);
     line.writeShort(0x0D0A);
-    channel.write(line, channel.voidPromise());
-    channel.write(bytes, channel.voidPromise());
-    channel.write(CRLF.duplicate(), channel.voidPromise());
+    Writes.queue(channel, line);
+    Writes.queue(channel, bytes);
+    Writes.queue(channel, CRLF.duplicate());
   }
 
   /** Writes the last chunk and the trailers. */
   static void lastChunk(Channel channel, Fields trailers, HeadWriter out) {
     if (trailers.isEmpty()) {
-      channel.write(LAST.duplicate(), channel.voidPromise());
+      Writes.queue(channel, LAST.duplicate());
       return;
     }
     out.clear().bytes(LAST_LINE);
     for (int i = 0; i < trailers.size(); i++) {
       out.field(trailers.name(i), trailers.value(i));
     }
-    channel.write(out.endLine().toBuffer(channel.alloc(), 0), channel.voidPromise());
+    Writes.queue(channel, out.endLine().toBuffer(channel.alloc(), 0));
   }
 }

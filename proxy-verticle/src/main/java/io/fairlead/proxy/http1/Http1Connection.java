@@ -74,7 +74,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
 
   void close() {
     state = State.CLOSED;
-    channel.close();
+    Endings.close(channel);
   }
 
   // The request
@@ -281,7 +281,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
       if (state == State.TUNNEL || (state == State.BODY && decoder.isUntilClose())) {
         attempt.ended(Fields.NONE);
       } else {
-        channel.close();
+        Endings.close(channel);
       }
     }
   }
@@ -303,6 +303,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     // What became of the exchange is told when the channel has closed.
-    channel.close();
+    Endings.close(channel);
   }
 }

@@ -5,6 +5,7 @@ import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.relay.BodySource;
 import io.fairlead.proxy.relay.ClientConnection;
 import io.fairlead.proxy.relay.DownstreamObserver;
+import io.fairlead.proxy.relay.Endings;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.Front;
 import io.fairlead.proxy.relay.Watch;
@@ -70,7 +71,7 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
     responder = new Responder(this, ctx.channel(), scratch);
     if (!front.opened(this)) {
       state = State.CLOSED;
-      ctx.close();
+      Endings.close(ctx.channel());
     }
   }
 
@@ -298,7 +299,7 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
 
   @Override
   public void close() {
-    ctx.close();
+    Endings.close(ctx.channel());
     gone();
   }
 

@@ -2,6 +2,7 @@ package io.fairlead.proxy.http1;
 
 import io.fairlead.proxy.relay.DownstreamRequest;
 import io.fairlead.proxy.relay.Fields;
+import io.fairlead.proxy.relay.Writes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
@@ -23,7 +24,7 @@ final class RequestSender {
         request instanceof Http1Request http1
             ? http1.head()
             : RequestHeads.write(request, scratch.writer(), channel.alloc());
-    channel.write(head, channel.voidPromise());
+    Writes.queue(channel, head);
     if (last) {
       end(Fields.NONE);
     }
@@ -33,7 +34,7 @@ final class RequestSender {
     if (chunked) {
       BodyFraming.chunk(channel, bytes);
     } else {
-      channel.write(bytes, channel.voidPromise());
+      Writes.queue(channel, bytes);
     }
   }
 

@@ -10,6 +10,7 @@ import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.RelayedResponse;
 import io.fairlead.proxy.relay.ResponseSink;
 import io.fairlead.proxy.relay.ResponseStart;
+import io.fairlead.proxy.relay.Writes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -106,7 +107,7 @@ final class Responder implements ResponseSink {
     }
     response = null;
     continued = false;
-    channel.writeAndFlush(out.toBuffer(channel.alloc(), 0), channel.voidPromise());
+    Writes.send(channel, out.toBuffer(channel.alloc(), 0));
     front.finished(thenClose);
   }
 
@@ -124,7 +125,7 @@ final class Responder implements ResponseSink {
     }
     continued |= asks;
     var head = ResponseHeads.interim(scratch.writer(), status, fields);
-    channel.writeAndFlush(head.toBuffer(channel.alloc(), 0), channel.voidPromise());
+    Writes.send(channel, head.toBuffer(channel.alloc(), 0));
   }
 
   @Override
@@ -142,7 +143,7 @@ final class Responder implements ResponseSink {
     if (framing == Framing.CHUNKED) {
       BodyFraming.chunk(channel, bytes);
     } else {
-      channel.write(bytes, channel.voidPromise());
+      Writes.queue(channel, bytes);
     }
     unconsumed += size;
     if (channel.isWritable()) {
@@ -180,7 +181,7 @@ final class Responder implements ResponseSink {
     if (pending != null) {
       var head = pending;
       pending = null;
-      channel.write(head, channel.voidPromise());
+      Writes.queue(channel, head);
     }
   }
 

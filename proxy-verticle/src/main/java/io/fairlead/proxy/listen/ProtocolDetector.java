@@ -6,6 +6,7 @@ import io.fairlead.proxy.http1.Http1Front;
 import io.fairlead.proxy.http2.Http2Front;
 import io.fairlead.proxy.relay.ClientConnection;
 import io.fairlead.proxy.relay.DownstreamObserver;
+import io.fairlead.proxy.relay.Endings;
 import io.fairlead.proxy.relay.Front;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
@@ -41,7 +42,7 @@ final class ProtocolDetector extends ChannelInboundHandlerAdapter implements Cli
     sinceNanos = front.now();
     if (!front.opened(this)) {
       over = true;
-      ctx.close();
+      Endings.close(ctx.channel());
     }
   }
 
@@ -139,7 +140,7 @@ final class ProtocolDetector extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void close() {
-    ctx.close();
+    Endings.close(ctx.channel());
     gone();
   }
 }

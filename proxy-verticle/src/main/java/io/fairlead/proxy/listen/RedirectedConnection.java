@@ -4,6 +4,7 @@ import io.fairlead.proxy.exchange.Address;
 import io.fairlead.proxy.redirect.FirstBytes;
 import io.fairlead.proxy.redirect.OriginalDestination;
 import io.fairlead.proxy.relay.ClientConnection;
+import io.fairlead.proxy.relay.Endings;
 import io.fairlead.proxy.relay.Front;
 import io.fairlead.proxy.relay.Watch;
 import io.fairlead.proxy.tunnel.TunnelFront;
@@ -55,7 +56,7 @@ final class RedirectedConnection extends ChannelInboundHandlerAdapter implements
       watched.expireIn(fronts.detectNanos());
     } else {
       over = true;
-      channel.close();
+      Endings.close(channel);
     }
   }
 
@@ -167,7 +168,7 @@ final class RedirectedConnection extends ChannelInboundHandlerAdapter implements
 
   @Override
   public void close() {
-    channel.close();
+    Endings.close(channel);
     gone();
   }
 }

@@ -21,7 +21,7 @@ public final class Endings {
         .addListener(
             written -> {
               if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-                duplex.shutdownOutput();
+                shutdownOutput(duplex);
                 then.run();
               }
             });
@@ -32,11 +32,22 @@ public final class Endings {
     channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
   }
 
+  /** Closes; what waits to be written is lost. */
+  @SuppressWarnings("FutureReturnValueIgnored") // its handler is told
+  public static void close(Channel channel) {
+    channel.close();
+  }
+
   /** Closes by a reset: whoever is there must not take it for the end of what was sent. */
   public static void reset(Channel channel) {
     if (channel.isOpen()) {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
-      channel.close();
+      close(channel);
     }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // a peer that has gone is told to the handler
+  private static void shutdownOutput(DuplexChannel channel) {
+    channel.shutdownOutput();
   }
 }

@@ -127,7 +127,8 @@ public final class Front {
     draining = true;
     snapshot().forEach(ClientConnection::drain);
     if (!connections.isEmpty()) {
-      loop.schedule(this::closeAll, Math.max(1, grace.toMillis()), TimeUnit.MILLISECONDS);
+      var unused =
+          loop.schedule(this::closeAll, Math.max(1, grace.toMillis()), TimeUnit.MILLISECONDS);
     }
     tellWhenQuiet();
     return quiet.future();

@@ -20,7 +20,7 @@ public final class LoopWait implements Wait {
       return Future.succeededFuture();
     }
     Promise<Void> passed = Promise.promise();
-    loop.schedule(() -> passed.complete(), nanos, TimeUnit.NANOSECONDS);
+    var unused = loop.schedule(() -> passed.complete(), nanos, TimeUnit.NANOSECONDS);
     return passed.future();
   }
 }

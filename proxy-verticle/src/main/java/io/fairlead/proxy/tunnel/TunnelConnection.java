@@ -6,6 +6,7 @@ import io.fairlead.proxy.relay.DownstreamRequest;
 import io.fairlead.proxy.relay.Endings;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.UpstreamStream;
+import io.fairlead.proxy.relay.Writes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -41,7 +42,7 @@ final class TunnelConnection extends ChannelInboundHandlerAdapter implements Ups
   }
 
   void close() {
-    channel.close();
+    Endings.close(channel);
   }
 
   /** Closes it when it is over and its last bytes are not taken. */
@@ -58,7 +59,7 @@ final class TunnelConnection extends ChannelInboundHandlerAdapter implements Ups
 
   @Override
   public void data(ByteBuf bytes) {
-    channel.write(bytes, channel.voidPromise());
+    Writes.queue(channel, bytes);
   }
 
   @Override
@@ -155,6 +156,6 @@ final class TunnelConnection extends ChannelInboundHandlerAdapter implements Ups
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     // At once: a native channel tells the end of its input, too, before it tells that it closed.
     broken();
-    channel.close();
+    Endings.close(channel);
   }
 }

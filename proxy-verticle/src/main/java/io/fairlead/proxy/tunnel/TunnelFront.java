@@ -10,6 +10,7 @@ import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.Front;
 import io.fairlead.proxy.relay.RelayedResponse;
 import io.fairlead.proxy.relay.ResponseSink;
+import io.fairlead.proxy.relay.Writes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -145,7 +146,7 @@ public final class TunnelFront extends ChannelInboundHandlerAdapter
   @Override
   public void data(ByteBuf bytes) {
     unconsumed += bytes.readableBytes();
-    channel.write(bytes, channel.voidPromise());
+    Writes.queue(channel, bytes);
     if (channel.isWritable()) {
       consumed();
     }
