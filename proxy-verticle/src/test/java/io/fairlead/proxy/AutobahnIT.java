@@ -43,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The Autobahn test suite against an echo server behind a sidecar. Whatever the sidecar did to a
  * frame, to an end of the connection or to their order, some case would tell.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // closing in passing
 class AutobahnIT {
   private static final String JYTHON =
       "org/python/jython-standalone/2.7.1/jython-standalone-2.7.1.jar";

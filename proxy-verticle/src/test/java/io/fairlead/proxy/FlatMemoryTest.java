@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Two thousand peers that do not read cost a bounded buffer each, and others are served. */
+@SuppressWarnings("FutureReturnValueIgnored") // closing in passing
 class FlatMemoryTest {
   private static final int PEERS = Integer.getInteger("flat.peers", 2000);
 

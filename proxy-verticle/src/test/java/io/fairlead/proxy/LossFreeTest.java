@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What goes in comes out, however much it is: {@code -Dlossfree.mb=1024} sends a gigabyte each way.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // closing in passing
 class LossFreeTest {
   private static final long BYTES = Integer.getInteger("lossfree.mb", 128) * (1L << 20);
   private static final int CONNECTIONS = Integer.getInteger("lossfree.connections", 10_000);

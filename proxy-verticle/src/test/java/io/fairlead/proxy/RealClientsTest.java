@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients as people use them. */
+@SuppressWarnings("FutureReturnValueIgnored") // closing in passing
 class RealClientsTest {
   private static final String BODY = "0123456789".repeat(100_000);
 
@@ -99,7 +100,8 @@ class RealClientsTest {
         HttpClient.newBuilder()
             .proxy(
                 java.net.ProxySelector.of(
-                    new java.net.InetSocketAddress("127.0.0.1", stage.mesh.port())))
+                    new java.net.InetSocketAddress(
+                        java.net.InetAddress.getLoopbackAddress(), stage.mesh.port())))
             .build();
     for (int i = 0; i < 5; i++) {
       var fixed =

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Programs of the machine that speak to a sidecar as they would to anybody. */
+@SuppressWarnings("FutureReturnValueIgnored") // closing in passing
 final class Tool {
   private static final long SECONDS = 120;
 

@@ -66,9 +66,15 @@ final class Turn {
     responder.relay(response, request.facts(), mustClose());
   }
 
-  /** A tunnel that did not come about is an ordinary request without a body. */
+  /**
+   * A tunnel that did not come about is an ordinary request without a body. What a client of
+   * CONNECT has sent ahead was meant for the tunnel, and must not be read as requests: its
+   * connection is closed.
+   */
   private void declined() {
-    if (request.facts().upgrade != null || request.facts().connect) {
+    var facts = request.facts();
+    facts.persistent &= !facts.connect;
+    if (facts.upgrade != null || facts.connect) {
       request.body().ended(Fields.NONE);
     }
   }

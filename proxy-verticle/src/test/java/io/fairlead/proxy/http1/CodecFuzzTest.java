@@ -14,6 +14,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -141,7 +142,7 @@ class CodecFuzzTest {
     assertThat(tally.get("both accept")).isGreaterThan(1000);
   }
 
-  private static void beside(Random random, int rounds, TreeMap<String, Integer> tally) {
+  private static void beside(Random random, int rounds, Map<String, Integer> tally) {
     for (int i = 0; i < rounds; i++) {
       String text = mutated(random);
       var ours = whole(text);
