@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The interoperability cases of gRPC through two sidecars: all that pass without one between. */
+@SuppressWarnings("AddressSelection") // loopback
 class GrpcInteropTest {
   private static final ScheduledExecutorService WORKERS = Executors.newScheduledThreadPool(2);
   private static Server server;

@@ -38,7 +38,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A connection of HTTP/2 with prior knowledge that asks what a test says, by Netty's own client.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // closing in passing
+@SuppressWarnings({"FutureReturnValueIgnored", "NonAtomicVolatileUpdate"}) // one thread writes
 final class H2Client implements AutoCloseable {
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());

@@ -36,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An endpoint of HTTP/2 that a test plays, by Netty's own server. */
+@SuppressWarnings({"FutureReturnValueIgnored", "NonAtomicVolatileUpdate"}) // closing in passing
 final class H2Server implements AutoCloseable {
   /** Answers a request that has come to its end; on the server's event loop. */
   interface Script {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Requests of HTTP/2 to endpoints of both versions, and the other way round. */
+@SuppressWarnings({"StringConcatToTextBlock", "UnusedVariable"}) // a test
 class Http2OverSocketsTest {
   @AutoClose private final Mesh mesh = Mesh.with("--task.namespace=demo.local");
   @AutoClose private final H2Client client = new H2Client(mesh.port());
