@@ -56,9 +56,9 @@ final class BodyDecoder {
   }
 
   /**
-   * The body of a request.
+   * A body whose end is told.
    *
-   * @param length when it is not chunked; 0 for none
+   * @param length when it is not chunked; 0 or less for none
    * @return whether there is one
    */
   boolean begin(boolean chunked, long length) {
@@ -71,13 +71,13 @@ final class BodyDecoder {
   }
 
   /** A body of so many bytes, at least one. */
-  void fixed(long length) {
+  private void fixed(long length) {
     state = State.FIXED;
     left = length;
   }
 
   /** A body of chunks. */
-  void chunked() {
+  private void chunked() {
     state = State.CHUNK;
     line.begin();
   }

@@ -10,11 +10,9 @@ import io.fairlead.proxy.relay.UpstreamStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 
 /** A connection to an endpoint; carries one exchange after the other. On its event loop. */
-final class Http1Connection extends ChannelInboundHandlerAdapter implements UpstreamStream {
+final class Http1Connection extends Connection implements UpstreamStream {
   private enum State {
     IDLE,
     /** The head of the response is awaited, or has come in part. */
@@ -109,8 +107,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   }
 
   @Override
-  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (channel.isWritable() && attempt != null) {
+  void peerWritable() {
+    if (attempt != null) {
       attempt.streamWritable();
     }
   }
@@ -158,14 +156,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
     var intake = scratch.responseIntake();
     if (!intake.take(in, toHead)) {
       if (intake.defect() != null) {
-        in.skipBytes(in.readableBytes());
         invalid(intake.defect());
       }
       return false;
     }
     var reader = scratch.responseReader();
     if (reader.status() == 101) {
-      return switching(reader, in);
+      return switching(reader);
     }
     if (reader.status() < 200) {
       attempt.interim(reader.status(), reader.endToEnd());
@@ -176,10 +173,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   }
 
   /** To what the client asked for and to nothing else (RFC 9110 §7.8). */
-  private boolean switching(ResponseReader reader, ByteBuf in) {
+  private boolean switching(ResponseReader reader) {
     String asked = attempt.request().upgrade();
     if (asked == null || !asked.equalsIgnoreCase(reader.upgrade())) {
-      in.skipBytes(in.readableBytes());
       invalid(asked == null ? "status 101 unasked" : "status 101 to another protocol");
       return false;
     }
@@ -198,11 +194,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
       answering.ended(Fields.NONE);
       return;
     }
-    if (reader.isChunked()) {
-      decoder.chunked();
-    } else if (reader.contentLength() > 0) {
-      decoder.fixed(reader.contentLength());
-    } else {
+    if (!decoder.begin(reader.isChunked(), reader.contentLength())) {
       decoder.untilClose();
       keepAliveNanos = 0;
     }
@@ -276,18 +268,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   }
 
   @Override
-  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof ChannelInputShutdownEvent) {
-      if (state == State.TUNNEL || (state == State.BODY && decoder.isUntilClose())) {
-        attempt.ended(Fields.NONE);
-      } else {
-        Endings.close(channel);
-      }
+  void peerEnded() {
+    if (state == State.TUNNEL || (state == State.BODY && decoder.isUntilClose())) {
+      attempt.ended(Fields.NONE);
+    } else {
+      Endings.close(channel);
     }
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext ctx) {
+  void gone() {
     pool.closed(this);
     if (attempt == null) {
       state = State.CLOSED;
@@ -301,7 +291,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   }
 
   @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+  void broke() {
     // What became of the exchange is told when the channel has closed.
     Endings.close(channel);
   }

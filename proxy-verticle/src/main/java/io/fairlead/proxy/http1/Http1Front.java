@@ -2,28 +2,19 @@ package io.fairlead.proxy.http1;
 
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.ProxyFailure;
-import io.fairlead.proxy.relay.BodySource;
 import io.fairlead.proxy.relay.ClientConnection;
 import io.fairlead.proxy.relay.DownstreamObserver;
 import io.fairlead.proxy.relay.Endings;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.Front;
-import io.fairlead.proxy.relay.Watch;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A client's connection: one request after the other gets its {@link Turn}; what the client sends
  * ahead waits. {@link Responder} writes the answers. On its event loop.
  */
-public final class Http1Front extends ChannelInboundHandlerAdapter
-    implements ClientConnection, BodySource, BodyDecoder.Receiver {
-  /** How long a client may go on sending a body that nobody wants before it is cut off. */
-  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
-
+public final class Http1Front extends Connection implements ClientConnection, BodyDecoder.Receiver {
   private enum State {
     /** A head is awaited, or has come in part. */
     HEAD,
@@ -42,6 +33,7 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   private final BodyDecoder decoder;
   private final ConnectionClock silence;
   private final HeldInput input = new HeldInput(this::step);
+  private final Lingering lingering;
   private ChannelHandlerContext ctx;
   private InputGate gate;
   private RequestIntake intake;
@@ -49,7 +41,6 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
 
   private State state = State.HEAD;
   private Turn turn;
-  private Watch.Entry lingering;
   private boolean reading;
   private boolean inputShut;
 
@@ -60,6 +51,7 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
     this.front = front;
     this.scratch = scratch;
     this.decoder = new BodyDecoder(scratch, front.limits().chunkExtensionBytesMax());
+    this.lingering = new Lingering(front.watch(), this::close);
     this.silence = new ConnectionClock(front.limits(), front.now());
   }
 
@@ -131,7 +123,7 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   private void begin(RequestFacts facts) {
     silence.headEnded();
     var head = intake.write(facts, ctx.alloc());
-    var request = new Http1Request(this, responder, facts, head, front.limits().replayBytesMax());
+    var request = new Http1Request(gate, responder, facts, head, front.limits().replayBytesMax());
     turn = new Turn(this, front, responder, request);
     boolean hasBody = facts.defect == null && decoder.begin(facts.chunked, facts.contentLength);
     state = hasBody ? State.BODY : State.WAITING;
@@ -213,24 +205,13 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
     }
   }
 
-  /**
-   * Closing at once would reset the connection under a client that still sends, and it would lose
-   * the answer (RFC 9112 §9.6).
-   */
   private void linger() {
     state = State.LINGERING;
     decoder.release();
-    gate.pauseBody(false);
+    gate.resume();
     gate.pauseHeads(false);
-    responder.shutdownAfterWrites(this::lingerOn);
+    lingering.begin(responder);
     proceed();
-  }
-
-  private void lingerOn() {
-    if (state != State.CLOSED) {
-      lingering = front.watch().start(this::close);
-      lingering.expireIn(LINGER_NANOS);
-    }
   }
 
   private void closeAfterWrites() {
@@ -241,14 +222,8 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   // What the connection does
 
   @Override
-  public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof ChannelInputShutdownEvent) {
-      inputShut = true;
-      inputShut();
-    }
-  }
-
-  private void inputShut() {
+  void peerEnded() {
+    inputShut = true;
     switch (state) {
       case TUNNEL -> turn.request().body().ended(Fields.NONE);
       case HEAD, LINGERING -> closeAfterWrites();
@@ -263,30 +238,22 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void channelWritabilityChanged(ChannelHandlerContext context) {
-    if (ctx.channel().isWritable()) {
-      responder.writable();
-    }
+  void peerWritable() {
+    responder.writable();
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext context) {
-    gone();
-  }
-
-  @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+  void broke() {
     close();
   }
 
-  private void gone() {
+  @Override
+  void gone() {
     if (state == State.CLOSED) {
       return;
     }
     state = State.CLOSED;
-    if (lingering != null) {
-      lingering.stop();
-    }
+    lingering.stop();
     decoder.release();
     responder.release();
     if (turn != null) {
@@ -304,11 +271,6 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void announceDrain() {
-    // The next response says it.
-  }
-
-  @Override
   public void drain() {
     if (state == State.HEAD && input.isEmpty()) {
       closeAfterWrites();
@@ -318,15 +280,17 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   @Override
   public void sweep(long nowNanos) {
     boolean awaitsBody = state == State.BODY && !gate.isBodyPaused();
-    var verdict = silence.judge(nowNanos, state == State.HEAD, awaitsBody);
-    if (verdict == ConnectionClock.Verdict.HEAD_TOO_SLOW) {
-      begin(RequestIntake.tooSlow());
-    } else if (verdict == ConnectionClock.Verdict.BODY_TOO_SLOW) {
-      turn.request().stalled();
-    } else if (verdict == ConnectionClock.Verdict.IDLE) {
-      cut(DownstreamObserver.Cut.IDLE);
-    } else if (state != State.TUNNEL // which may be silent for as long as it says itself
-        && responder.isStuck(nowNanos, front.limits().bodyIdleNanos())) {
+    switch (silence.judge(nowNanos, state == State.HEAD, awaitsBody)) {
+      case HEAD_TOO_SLOW -> begin(RequestIntake.tooSlow());
+      case BODY_TOO_SLOW -> turn.request().stalled();
+      case IDLE -> cut(DownstreamObserver.Cut.IDLE);
+      default -> sweepReader(nowNanos);
+    }
+  }
+
+  /** A tunnel may be silent for as long as it says itself. */
+  private void sweepReader(long nowNanos) {
+    if (state != State.TUNNEL && responder.isStuck(nowNanos, front.limits().bodyIdleNanos())) {
       cut(DownstreamObserver.Cut.STUCK);
     }
   }
@@ -334,15 +298,5 @@ public final class Http1Front extends ChannelInboundHandlerAdapter
   private void cut(DownstreamObserver.Cut why) {
     front.cut(why);
     close();
-  }
-
-  @Override
-  public void pause() {
-    gate.pauseBody(true);
-  }
-
-  @Override
-  public void resume() {
-    gate.pauseBody(false);
   }
 }

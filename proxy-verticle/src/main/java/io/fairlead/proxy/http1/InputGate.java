@@ -1,11 +1,12 @@
 package io.fairlead.proxy.http1;
 
+import io.fairlead.proxy.relay.BodySource;
 import io.netty.channel.Channel;
 
 /**
  * Whether a client's connection is read: for two reasons it may have to wait. On its event loop.
  */
-final class InputGate {
+final class InputGate implements BodySource {
   private final Channel channel;
   private boolean bodyPaused;
   private boolean headsPaused;
@@ -15,11 +16,21 @@ final class InputGate {
   }
 
   /** The endpoint takes no more of a body for now. */
-  void pauseBody(boolean paused) {
+  private void pauseBody(boolean paused) {
     if (bodyPaused != paused) {
       bodyPaused = paused;
       apply();
     }
+  }
+
+  @Override
+  public void pause() {
+    pauseBody(true);
+  }
+
+  @Override
+  public void resume() {
+    pauseBody(false);
   }
 
   /** The client has sent enough ahead. */

@@ -5,8 +5,8 @@ public interface ClientConnection {
   /** Closes what has been silent for too long; called about once a second. */
   void sweep(long nowNanos);
 
-  /** Asks the client to go elsewhere, as far as its protocol can say so. */
-  void announceDrain();
+  /** Asks the client to go elsewhere, where that can be said without an answer. */
+  default void announceDrain() {}
 
   /** The same, and closes once nothing is under way. */
   void drain();
