@@ -71,13 +71,13 @@ final class BodyDecoder {
   }
 
   /** A body of so many bytes, at least one. */
-  private void fixed(long length) {
+  void fixed(long length) {
     state = State.FIXED;
     left = length;
   }
 
   /** A body of chunks. */
-  private void chunked() {
+  void chunked() {
     state = State.CHUNK;
     line.begin();
   }
