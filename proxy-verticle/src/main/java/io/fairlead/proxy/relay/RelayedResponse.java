@@ -225,6 +225,13 @@ public final class RelayedResponse implements ResponseHead {
     if (over) {
       return;
     }
+    if (!sink.isWritable()) {
+      // Nearly always the kernel takes it all, and there was no need to stop.
+      sink.flush();
+    }
+    if (over) {
+      return;
+    }
     if (sink.isWritable()) {
       resume();
     } else {

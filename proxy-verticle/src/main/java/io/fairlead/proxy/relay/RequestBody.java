@@ -238,6 +238,13 @@ public final class RequestBody {
   }
 
   private void flow() {
+    if (!sink.isWritable()) {
+      // Nearly always the kernel takes it all, and there was no need to stop.
+      sink.flush();
+    }
+    if (sink == null) {
+      return;
+    }
     if (sink.isWritable()) {
       if (!sink.tellsWritten()) {
         consume();
