@@ -46,7 +46,7 @@ final class ProxyOptions {
       description = "another sidecar's fat jar (default: the one that this checkout builds)")
   private Path jar;
 
-  /** An odd number of rounds has a middle one. */
+  /** An odd number of rounds has a middle one; the compiler shares its core with the load. */
   static final class FiveRounds implements IDefaultValueProvider {
     @Override
     public String defaultValue(ArgSpec argument) {
@@ -54,7 +54,7 @@ final class ProxyOptions {
         return "5";
       }
       return argument instanceof OptionSpec option && option.longestName().equals("--warm-up")
-          ? "10"
+          ? "30"
           : null;
     }
   }

@@ -15,14 +15,12 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,30 +29,13 @@ class TcpTest {
   private static final String RANGE =
       "127." + ThreadLocalRandom.current().nextInt(1, 128) + ".77.0/24";
 
-  private final List<AutoCloseable> started = new ArrayList<>();
-
-  @AfterEach
-  void stop() throws Exception {
-    for (int i = started.size() - 1; i >= 0; i--) {
-      started.get(i).close();
-    }
-  }
-
-  private <T extends AutoCloseable> T kept(T closeable) {
-    started.add(closeable);
-    return closeable;
-  }
+  @RegisterExtension final Players players = new Players();
 
   private Mesh mesh(boolean nativeTransport, String... more) {
-    var flags =
-        new ArrayList<>(
-            List.of(
-                "--task.namespace=demo.local",
-                "--limits.eventLoops=1",
-                "--egress.virtualAddresses=true",
-                "--egress.virtualRange=" + RANGE));
-    flags.addAll(Arrays.asList(more));
-    return kept(Mesh.onNativeTransport(nativeTransport, flags.toArray(String[]::new)));
+    var flags = new ArrayList<>(Arrays.asList(more));
+    flags.add("--egress.virtualAddresses=true");
+    flags.add("--egress.virtualRange=" + RANGE);
+    return players.mesh(nativeTransport, flags.toArray(String[]::new));
   }
 
   private static int free() throws IOException {
@@ -64,7 +45,7 @@ class TcpTest {
   }
 
   private RawUpstream server(RawUpstream.Script script) throws IOException {
-    return kept(new RawUpstream(script));
+    return players.server(script);
   }
 
   private static InetAddress address(Mesh mesh, String name) {
@@ -81,13 +62,7 @@ class TcpTest {
   }
 
   private RawClient client(Mesh mesh, int port) throws IOException {
-    return kept(new RawClient(address(mesh, "db"), port));
-  }
-
-  private static byte[] random(int length) {
-    byte[] bytes = new byte[length];
-    new Random(length).nextBytes(bytes);
-    return bytes;
+    return players.kept(new RawClient(address(mesh, "db"), port));
   }
 
   @ParameterizedTest
@@ -111,8 +86,8 @@ class TcpTest {
   @ValueSource(booleans = {true, false})
   void bothHalvesEndOnTheirOwn(boolean nativeTransport) throws Exception {
     var mesh = mesh(nativeTransport);
-    byte[] up = random(5_000_000);
-    byte[] down = random(7_000_000);
+    byte[] up = Players.random(5_000_000);
+    byte[] down = Players.random(7_000_000);
     var received = new CompletableFuture<byte[]>();
     var server =
         server(
@@ -227,7 +202,7 @@ class TcpTest {
   void moreThanIsKeptIsSentBeforeTheEndpointIsConnectedTo(boolean nativeTransport)
       throws Exception {
     var mesh = mesh(nativeTransport, "--retry.bodyBytesMax=10");
-    byte[] up = random(300_000);
+    byte[] up = Players.random(300_000);
     var received = new CompletableFuture<byte[]>();
     var server = server(c -> received.complete(c.readAll()));
     var client = client(mesh, db(mesh, null, server.port()));
@@ -276,7 +251,7 @@ class TcpTest {
     try (var client = new RawClient(address(mesh, "db"), port)) {
       assertThat(client.read(3)).isEqualTo("raw");
     }
-    var http = kept(RawUpstream.answering("http"));
+    var http = players.kept(RawUpstream.answering("http"));
     mesh.registry.serviceOf(AppProtocol.HTTP, "db", new ClientAlias(port, "db"), null, http.port());
     mesh.awaitPorts("db", http.port());
 
@@ -319,7 +294,7 @@ class TcpTest {
   @Test
   void aSlowReaderHoldsUpItsServerAndNothingElse() throws Exception {
     var mesh = mesh(true);
-    byte[] down = random(20_000_000);
+    byte[] down = Players.random(20_000_000);
     var written = new CompletableFuture<Void>();
     var server =
         server(
@@ -364,14 +339,14 @@ class TcpTest {
               }
             });
     var mesh =
-        kept(
+        players.kept(
             Mesh.with(
                 "--task.namespace=demo.local",
                 "--task.id=task-1",
                 "--services=[{\"portName\":\"smtp\",\"containerPort\":"
                     + application.port()
                     + ",\"appProtocol\":\"tcp\"}]"));
-    var client = kept(new RawClient(mesh.sidecar.ingressPorts().get("smtp")));
+    var client = players.kept(new RawClient(mesh.sidecar.ingressPorts().get("smtp")));
 
     assertThat(client.read(11)).isEqualTo("220 ready\r\n");
     client.send("EHLO\n").end();

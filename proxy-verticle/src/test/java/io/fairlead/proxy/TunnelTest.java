@@ -7,14 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.SocketException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,32 +31,18 @@ class TunnelTest {
           "Upgrade: websocket",
           "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
 
-  private final List<AutoCloseable> started = new ArrayList<>();
-
-  @AfterEach
-  void stop() throws Exception {
-    for (int i = started.size() - 1; i >= 0; i--) {
-      started.get(i).close();
-    }
-  }
-
-  private <T extends AutoCloseable> T kept(T closeable) {
-    started.add(closeable);
-    return closeable;
-  }
+  @RegisterExtension final Players players = new Players();
 
   private Mesh mesh(boolean nativeTransport, String... more) {
-    var flags = new ArrayList<>(List.of("--task.namespace=demo.local", "--limits.eventLoops=1"));
-    flags.addAll(Arrays.asList(more));
-    return kept(Mesh.onNativeTransport(nativeTransport, flags.toArray(String[]::new)));
+    return players.mesh(nativeTransport, more);
   }
 
   private RawUpstream server(RawUpstream.Script script) throws IOException {
-    return kept(new RawUpstream(script));
+    return players.server(script);
   }
 
   private RawClient client(Mesh mesh) throws IOException {
-    return kept(new RawClient(mesh.port()));
+    return players.kept(new RawClient(mesh.port()));
   }
 
   private static RawUpstream.Script upgraded(RawUpstream.Script then) {
@@ -71,18 +53,12 @@ class TunnelTest {
     };
   }
 
-  private static byte[] random(int length) {
-    byte[] bytes = new byte[length];
-    new Random(length).nextBytes(bytes);
-    return bytes;
-  }
-
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void framesPassUntouchedAndBothHalvesEndOnTheirOwn(boolean nativeTransport) throws Exception {
     var mesh = mesh(nativeTransport);
-    byte[] up = random(5_000_000);
-    byte[] down = random(7_000_000);
+    byte[] up = Players.random(5_000_000);
+    byte[] down = Players.random(7_000_000);
     var received = new CompletableFuture<byte[]>();
     var server =
         server(
@@ -244,8 +220,8 @@ class TunnelTest {
   @ValueSource(booleans = {true, false})
   void connectOpensATunnelToAnEndpoint(boolean nativeTransport) throws Exception {
     var mesh = mesh(nativeTransport);
-    byte[] up = random(3_000_000);
-    byte[] down = random(3_000_000);
+    byte[] up = Players.random(3_000_000);
+    byte[] down = Players.random(3_000_000);
     var received = new CompletableFuture<byte[]>();
     var server =
         server(

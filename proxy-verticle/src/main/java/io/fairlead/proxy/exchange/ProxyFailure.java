@@ -103,6 +103,16 @@ public abstract sealed class ProxyFailure extends RuntimeException {
     public ConnectFailed(String message) {
       super("ConnectFailed", Origin.UPSTREAM, true, message);
     }
+
+    /**
+     * Of this endpoint, for this reason.
+     *
+     * @param endpoint the instance and where it is
+     */
+    public static ConnectFailed to(String endpoint, Throwable cause) {
+      return new ConnectFailed(
+          "endpoint " + endpoint + " could not be connected to: " + cause.getMessage());
+    }
   }
 
   /** The connection broke after the request began to be sent and before a response head came. */

@@ -69,12 +69,7 @@ public final class Http1Pool implements UpstreamPool {
   private void connected(ChannelFuture done, Http1Connection connection, Attempt attempt) {
     connecting--;
     if (!done.isSuccess()) {
-      attempt.notBegun(
-          new ProxyFailure.ConnectFailed(
-              "endpoint "
-                  + attempt.describeEndpoint()
-                  + " could not be connected to: "
-                  + done.cause().getMessage()));
+      attempt.notBegun(ProxyFailure.ConnectFailed.to(attempt.describeEndpoint(), done.cause()));
       return;
     }
     open.add(connection);

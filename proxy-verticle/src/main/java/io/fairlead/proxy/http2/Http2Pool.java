@@ -122,12 +122,7 @@ public final class Http2Pool implements UpstreamPool {
   }
 
   private static void notConnected(Attempt attempt, Throwable cause) {
-    attempt.notBegun(
-        new ProxyFailure.ConnectFailed(
-            "endpoint "
-                + attempt.describeEndpoint()
-                + " could not be connected to: "
-                + cause.getMessage()));
+    attempt.notBegun(ProxyFailure.ConnectFailed.to(attempt.describeEndpoint(), cause));
   }
 
   long now() {

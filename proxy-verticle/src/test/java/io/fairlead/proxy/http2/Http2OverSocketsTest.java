@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Requests of HTTP/2 to endpoints of both versions, and the other way round. */
-@SuppressWarnings({"StringConcatToTextBlock", "UnusedVariable"}) // a test
 class Http2OverSocketsTest {
   @AutoClose private final Mesh mesh = Mesh.with("--task.namespace=demo.local");
   @AutoClose private final H2Client client = new H2Client(mesh.port());
@@ -91,7 +90,7 @@ class Http2OverSocketsTest {
   @Test
   void trailersOfHttp1BecomeTrailersOfHttp2() throws Exception {
     String chunked =
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n"
+        RawUpstream.head("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "Trailer: X-Sum")
             + "3\r\nabc\r\n0\r\nX-Sum: 9\r\n\r\n";
     try (var backend = new RawUpstream(RawUpstream.always(c -> c.write(chunked)))) {
       mesh.service("backend", backend.port());
@@ -109,7 +108,7 @@ class Http2OverSocketsTest {
         new RawUpstream(
             c -> {
               while (c.readHead() != null) {
-                c.readBytes(backendBytes(c));
+                c.readBytes(backendBytes());
                 c.write(RawUpstream.ok("done"));
               }
             })) {
@@ -127,7 +126,7 @@ class Http2OverSocketsTest {
   private int served;
 
   /** The chunked body first: its size line, its bytes and its end. */
-  private int backendBytes(RawUpstream.Connection connection) {
+  private int backendBytes() {
     return served++ == 0 ? "5\r\nhello\r\n0\r\n\r\n".length() : 5;
   }
 
