@@ -58,6 +58,7 @@ public final class Registrar {
   private boolean askAgain;
   private int failures;
   private long timer = -1;
+  private boolean closed;
   private volatile boolean everRegistered;
 
   public Registrar(Vertx vertx, Subject subject, LeaseSchedule schedule, DoubleSupplier random) {
@@ -73,8 +74,12 @@ public final class Registrar {
     restored = bus.listen(BusAddress.BUS_RESTORED, BusRestored.class, event -> restored());
   }
 
-  /** Registers, or registers anew, with this health. */
+  /** Registers, or registers anew, with this health; after {@link #close} it does nothing. */
   public void healthChanged(boolean healthy) {
+    if (closed) {
+      // A check that was under way when the task left.
+      return;
+    }
     health = healthy ? HealthStatus.HEALTHY : HealthStatus.UNHEALTHY;
     state = State.UNREGISTERED;
     failures = 0;
@@ -88,6 +93,7 @@ public final class Registrar {
 
   /** Gives the lease back and stops; succeeds even when the registry cannot be told. */
   public Future<Void> close() {
+    closed = true;
     boolean known = state != State.SILENT;
     state = State.SILENT;
     vertx.cancelTimer(timer);
