@@ -14,6 +14,12 @@ final class BodyFraming {
   private static final ByteBuf LAST = constant("0\r\n\r\n");
   private static final byte[] LAST_LINE = "0\r\n".getBytes(US_ASCII);
 
+  /** Pieces up to this many bytes are cheaper to copy between their framing. */
+  private static final int COPIED_MAX = 8192;
+
+  /** Eight digits, and two ends of lines. */
+  private static final int FRAMING_BYTES = 12;
+
   private BodyFraming() {}
 
   private static ByteBuf constant(String text) {
@@ -28,9 +34,16 @@ final class BodyFraming {
       bytes.release();
       return;
     }
-    var line = channel.alloc().directBuffer(10);
+    boolean small = size <= COPIED_MAX;
+    var line = channel.alloc().directBuffer(small ? FRAMING_BYTES + size : FRAMING_BYTES);
     line.writeCharSequence(Integer.toHexString(size), US_ASCII);
     line.writeShort(0x0D0A);
+    if (small) {
+      line.writeBytes(bytes).writeShort(0x0D0A);
+      bytes.release();
+      Writes.queue(channel, line);
+      return;
+    }
     Writes.queue(channel, line);
     Writes.queue(channel, bytes);
     Writes.queue(channel, CRLF.duplicate());

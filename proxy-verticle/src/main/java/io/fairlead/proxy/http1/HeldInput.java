@@ -1,5 +1,6 @@
 package io.fairlead.proxy.http1;
 
+import io.fairlead.proxy.relay.Writes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -46,8 +47,17 @@ final class HeldInput {
     if (held != null && (released || !held.isReadable())) {
       held.release();
       held = null;
+    } else if (held != null) {
+      keep();
     }
     return true;
+  }
+
+  /** The rest of a buffer may stay for long, and holds all of it. */
+  private void keep() {
+    if (held.readableBytes() <= held.capacity() / 2) {
+      held = Writes.copied(held);
+    }
   }
 
   boolean isEmpty() {

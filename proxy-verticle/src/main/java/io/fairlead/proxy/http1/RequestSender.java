@@ -34,7 +34,7 @@ final class RequestSender {
     if (chunked) {
       BodyFraming.chunk(channel, bytes);
     } else {
-      Writes.queue(channel, bytes);
+      Writes.piece(channel, bytes);
     }
   }
 

@@ -143,7 +143,7 @@ final class Responder implements ResponseSink {
     if (framing == Framing.CHUNKED) {
       BodyFraming.chunk(channel, bytes);
     } else {
-      Writes.queue(channel, bytes);
+      Writes.piece(channel, bytes);
     }
     unconsumed += size;
     if (channel.isWritable()) {

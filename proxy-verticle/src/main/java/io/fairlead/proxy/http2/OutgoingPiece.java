@@ -21,6 +21,9 @@ final class OutgoingPiece implements Http2RemoteFlowController.FlowControlled {
   /** Pieces up to this many bytes are cheaper to copy behind their frame's head. */
   private static final int COPIED_MAX = 512;
 
+  /** Pieces that wait together are joined up to this many bytes. */
+  private static final int JOINED_MAX = 8192;
+
   private static final int HEAD_BYTES = 9;
   private static final int END_STREAM = 1;
 
@@ -29,6 +32,7 @@ final class OutgoingPiece implements Http2RemoteFlowController.FlowControlled {
   private final Owner owner;
   private ByteBuf bytes;
   private boolean end;
+  private boolean joined;
 
   /**
    * @param bytes taken over; null for none
@@ -110,7 +114,29 @@ final class OutgoingPiece implements Http2RemoteFlowController.FlowControlled {
       end = true;
       return true;
     }
-    return false;
+    return !end && next instanceof OutgoingPiece data && join(data);
+  }
+
+  /** Small pieces become one: fewer frames, and none holds the buffer that it was read into. */
+  private boolean join(OutgoingPiece next) {
+    if (bytes == null || next.bytes == null || !hasRoom(next.size())) {
+      return false;
+    }
+    if (!joined) {
+      var first = bytes;
+      bytes = first.alloc().directBuffer(JOINED_MAX).writeBytes(first);
+      first.release();
+      joined = true;
+    }
+    bytes.writeBytes(next.bytes);
+    next.bytes.release();
+    next.bytes = null;
+    end = next.end;
+    return true;
+  }
+
+  private boolean hasRoom(int more) {
+    return joined ? bytes.writableBytes() >= more : size() + more <= JOINED_MAX;
   }
 
   @Override

@@ -10,8 +10,8 @@ import java.util.List;
  * can have it too. On one event loop.
  */
 public final class RequestBody {
-  private static final int SMALL_BYTES = 512;
-  private static final int TAIL_BYTES = 4096;
+  private static final int SMALL_BYTES = 8192;
+  private static final int TAIL_BYTES = 8192;
 
   private final BodySource source;
   private final int replayBytesMax;

@@ -1,22 +1,18 @@
 package io.fairlead.proxy.relay;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 
 /** The same for all connections that carry requests, from clients and to endpoints. */
 public final class SocketOptions {
-  private static final int READ_MIN = 512;
-  private static final int READ_INITIAL = 2048;
-
   private final WriteBufferWaterMark waterMark;
-  private final int readMax;
+  private final LoopReads reads;
 
   private SocketOptions(RelayLimits limits) {
     waterMark = new WriteBufferWaterMark(limits.bufferBytesMax() / 2, limits.bufferBytesMax());
-    readMax = limits.readBytesMax();
+    reads = new LoopReads(limits.readBytesMax());
   }
 
   public static SocketOptions of(RelayLimits limits) {
@@ -29,7 +25,7 @@ public final class SocketOptions {
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark)
-        .option(ChannelOption.RECVBUF_ALLOCATOR, readSizes());
+        .option(ChannelOption.RECVBUF_ALLOCATOR, reads);
   }
 
   /** Of a connection that was accepted, before it is registered. */
@@ -39,10 +35,6 @@ public final class SocketOptions {
     config.setOption(ChannelOption.TCP_NODELAY, true);
     config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     config.setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark);
-    config.setOption(ChannelOption.RECVBUF_ALLOCATOR, readSizes());
-  }
-
-  private AdaptiveRecvByteBufAllocator readSizes() {
-    return new AdaptiveRecvByteBufAllocator(READ_MIN, Math.min(READ_INITIAL, readMax), readMax);
+    config.setOption(ChannelOption.RECVBUF_ALLOCATOR, reads);
   }
 }

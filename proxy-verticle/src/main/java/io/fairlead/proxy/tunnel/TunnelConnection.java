@@ -59,7 +59,7 @@ final class TunnelConnection extends ChannelInboundHandlerAdapter implements Ups
 
   @Override
   public void data(ByteBuf bytes) {
-    Writes.queue(channel, bytes);
+    Writes.piece(channel, bytes);
   }
 
   @Override

@@ -146,7 +146,7 @@ public final class TunnelFront extends ChannelInboundHandlerAdapter
   @Override
   public void data(ByteBuf bytes) {
     unconsumed += bytes.readableBytes();
-    Writes.queue(channel, bytes);
+    Writes.piece(channel, bytes);
     if (channel.isWritable()) {
       consumed();
     }

@@ -58,6 +58,12 @@ class CodecFuzzTest {
           .filter(s -> s.length() < 2000 && !s.isEmpty())
           .toList();
 
+  /**
+   * What Netty's parser says of obs-text in a quoted chunk extension, which RFC 9110 §5.6.4 allows:
+   * it looks a signed octet up in a bit set. That is no judgement about the request.
+   */
+  private static final String NETTY_FAILS = "IndexOutOfBoundsException: bitIndex < 0";
+
   static long seed() {
     long seed = Long.getLong("fuzz.seed", System.nanoTime());
     System.out.println("fuzz: -Dfuzz.seed=" + seed);
@@ -153,9 +159,11 @@ class CodecFuzzTest {
         if (our.isWhole() && its.isWhole()) {
           tally.merge("both accept", 1, Integer::sum);
           assertSame(our, its, text);
+        } else if (our.isWhole() && its.defect().contains(NETTY_FAILS)) {
+          tally.merge("Netty fails", 1, Integer::sum);
         } else if (our.isWhole()) {
           tally.merge("we alone accept", 1, Integer::sum);
-          // Differences that are allowed here would be listed; there is none.
+          // A difference that is allowed here would be listed; there is none.
           assertThat(its.defect()).as("Netty refuses: %s", text).isNull();
         } else {
           tally.merge(its.isWhole() ? "Netty alone accepts" : "neither accepts", 1, Integer::sum);
