@@ -1,5 +1,8 @@
 package io.fairlead.catalog;
 
+import io.fairlead.catalog.policy.TrafficPolicy;
+import io.fairlead.catalog.policy.VersionedPolicy;
+
 /**
  * A Cloud Map service, and what Service Connect adds to it.
  *
@@ -13,6 +16,7 @@ package io.fairlead.catalog;
  * @param serviceConnect how proxies reach it; null for a service made by the API alone
  * @param createdAtMillis milliseconds since the epoch
  * @param creatorRequestId idempotency token of the creation, null when Fairlead made it itself
+ * @param policy what callers' proxies do with its requests; null when nobody said anything
  */
 public record Service(
     String id,
@@ -24,7 +28,59 @@ public record Service(
     HealthCheckCustomConfig healthCheckCustomConfig,
     ServiceConnectService serviceConnect,
     long createdAtMillis,
-    String creatorRequestId) {
+    String creatorRequestId,
+    VersionedPolicy policy) {
+
+  /** One without a traffic policy. */
+  public Service(
+      String id,
+      String namespaceId,
+      String name,
+      String description,
+      DnsConfig dnsConfig,
+      HealthCheckConfig healthCheckConfig,
+      HealthCheckCustomConfig healthCheckCustomConfig,
+      ServiceConnectService serviceConnect,
+      long createdAtMillis,
+      String creatorRequestId) {
+    this(
+        id,
+        namespaceId,
+        name,
+        description,
+        dnsConfig,
+        healthCheckConfig,
+        healthCheckCustomConfig,
+        serviceConnect,
+        createdAtMillis,
+        creatorRequestId,
+        null);
+  }
+
+  /** What is said about its traffic; never null. */
+  public TrafficPolicy trafficPolicy() {
+    return policy == null ? TrafficPolicy.NONE : policy.trafficPolicy();
+  }
+
+  /**
+   * The same service with another traffic policy.
+   *
+   * @param changed null for none
+   */
+  public Service withPolicy(VersionedPolicy changed) {
+    return new Service(
+        id,
+        namespaceId,
+        name,
+        description,
+        dnsConfig,
+        healthCheckConfig,
+        healthCheckCustomConfig,
+        serviceConnect,
+        createdAtMillis,
+        creatorRequestId,
+        changed);
+  }
 
   /** Whether anything judges the health of its instances; otherwise their status is UNKNOWN. */
   public boolean isHealthChecked() {
@@ -43,6 +99,7 @@ public record Service(
         healthCheckCustomConfig,
         changed,
         createdAtMillis,
-        creatorRequestId);
+        creatorRequestId,
+        policy);
   }
 }

@@ -14,6 +14,20 @@ public interface RequestHead {
    */
   String authority();
 
+  /** What is asked for: origin-form with its query, {@code *}, or empty for a tunnel. */
+  String path();
+
+  /**
+   * The first value of an end-to-end field, null when there is none; costs when it is first asked
+   * for.
+   *
+   * @param name in lower case
+   */
+  CharSequence field(String name);
+
+  /** The IP address of whoever opened the connection, as text. */
+  String clientAddress();
+
   /**
    * Why it cannot be forwarded at all, found while reading its head; null when nothing is wrong.
    */

@@ -1,6 +1,7 @@
 package io.fairlead.proxy.exchange;
 
 import io.fairlead.catalog.AppProtocol;
+import io.fairlead.catalog.policy.TrafficPolicy;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param endpoints every endpoint that can be connected to
  * @param healthy those of them that the registry calls healthy
  * @param weighted whether their weights differ
+ * @param policy what the service says about its traffic
  */
 public record Route(
     String serviceId,
@@ -22,11 +24,22 @@ public record Route(
     Timeouts timeouts,
     List<RouteEndpoint> endpoints,
     List<RouteEndpoint> healthy,
-    boolean weighted) {
+    boolean weighted,
+    TrafficPolicy policy) {
 
   public Route {
     endpoints = List.copyOf(endpoints);
     healthy = List.copyOf(healthy);
+  }
+
+  /** A route of a service that says nothing about its traffic. */
+  public static Route of(
+      String serviceId,
+      String name,
+      AppProtocol protocol,
+      Timeouts timeouts,
+      List<RouteEndpoint> endpoints) {
+    return of(serviceId, name, protocol, timeouts, endpoints, TrafficPolicy.NONE);
   }
 
   /** A route whose healthy endpoints follow from the endpoints themselves. */
@@ -35,9 +48,10 @@ public record Route(
       String name,
       AppProtocol protocol,
       Timeouts timeouts,
-      List<RouteEndpoint> endpoints) {
+      List<RouteEndpoint> endpoints,
+      TrafficPolicy policy) {
     var healthy = endpoints.stream().filter(RouteEndpoint::healthy).toList();
     boolean weighted = endpoints.stream().mapToInt(RouteEndpoint::weight).distinct().count() > 1;
-    return new Route(serviceId, name, protocol, timeouts, endpoints, healthy, weighted);
+    return new Route(serviceId, name, protocol, timeouts, endpoints, healthy, weighted, policy);
   }
 }

@@ -19,6 +19,7 @@ final class Http1Request implements DownstreamRequest {
   private final RequestFacts facts;
   private final ByteBuf head;
   private final RequestBody body;
+  private Fields read;
   private Attempt attempt;
   private boolean cancelled;
   private ProxyFailure brokenBy;
@@ -67,6 +68,19 @@ final class Http1Request implements DownstreamRequest {
   @Override
   public String path() {
     return head.toString(facts.pathStart, facts.pathLength, ISO_8859_1);
+  }
+
+  @Override
+  public CharSequence field(String name) {
+    if (read == null) {
+      read = fields();
+    }
+    return read.get(name);
+  }
+
+  @Override
+  public String clientAddress() {
+    return responder.clientAddress();
   }
 
   @Override

@@ -2,8 +2,8 @@ package io.fairlead.proxy.http1;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.fairlead.proxy.relay.Sockets;
 import io.netty.channel.Channel;
-import java.net.InetSocketAddress;
 
 /**
  * Who is at the other end of a client's connection, written once for all of its requests.
@@ -14,12 +14,7 @@ import java.net.InetSocketAddress;
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Peer(byte[] address, byte[] node) {
   static Peer of(Channel channel) {
-    String text =
-        channel.remoteAddress() instanceof InetSocketAddress remote
-            ? remote.getAddress().getHostAddress()
-            : "unknown";
-    int zone = text.indexOf('%');
-    String address = zone < 0 ? text : text.substring(0, zone);
+    String address = Sockets.clientAddress(channel);
     String node = address.indexOf(':') < 0 ? address : "\"[" + address + "]\"";
     return new Peer(address.getBytes(US_ASCII), node.getBytes(US_ASCII));
   }

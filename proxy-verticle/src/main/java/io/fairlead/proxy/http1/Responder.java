@@ -10,6 +10,7 @@ import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.RelayedResponse;
 import io.fairlead.proxy.relay.ResponseSink;
 import io.fairlead.proxy.relay.ResponseStart;
+import io.fairlead.proxy.relay.Sockets;
 import io.fairlead.proxy.relay.Writes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -46,6 +47,10 @@ final class Responder implements ResponseSink {
     this.front = front;
     this.channel = channel;
     this.scratch = scratch;
+  }
+
+  String clientAddress() {
+    return Sockets.clientAddress(channel);
   }
 
   /** Hands an endpoint's response on. */

@@ -91,6 +91,16 @@ final class Http2Request implements DownstreamRequest {
   }
 
   @Override
+  public CharSequence field(String name) {
+    return fields().get(name);
+  }
+
+  @Override
+  public String clientAddress() {
+    return stream.clientAddress();
+  }
+
+  @Override
   public String scheme() {
     return "http";
   }

@@ -8,6 +8,7 @@ import io.fairlead.proxy.relay.BodySource;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.RelayedResponse;
 import io.fairlead.proxy.relay.ResponseSink;
+import io.fairlead.proxy.relay.Sockets;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.Http2Error;
@@ -102,6 +103,10 @@ final class ServedStream implements ResponseSink, BodySource, OutgoingPiece.Owne
 
   Fields goingOn(Fields came, String authority) {
     return front.goingOn(came, authority);
+  }
+
+  String clientAddress() {
+    return Sockets.clientAddress(front.context().channel());
   }
 
   void interim(int status, Fields fields) {

@@ -10,9 +10,6 @@ public interface DownstreamRequest extends RequestHead {
   /** A body whose length its sender does not tell. */
   long UNKNOWN_LENGTH = -1;
 
-  /** What the endpoint is asked for: origin-form, {@code *}, or empty for a tunnel. */
-  String path();
-
   /** {@code http} or {@code https}: what the client used. */
   String scheme();
 

@@ -41,6 +41,16 @@ public final class Sockets {
         : (ServerChannel) vertx.transport().serverChannelFactory(false).newChannel();
   }
 
+  /** The IP address at the other end of a client's connection, as text, without its zone. */
+  public static String clientAddress(Channel channel) {
+    if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
+      return "unknown";
+    }
+    String text = remote.getAddress().getHostAddress();
+    int zone = text.indexOf('%');
+    return zone < 0 ? text : text.substring(0, zone);
+  }
+
   private static boolean isIpv4(SocketAddress address) {
     return address instanceof InetSocketAddress inet && inet.getAddress() instanceof Inet4Address;
   }

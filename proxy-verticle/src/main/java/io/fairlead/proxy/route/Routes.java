@@ -23,7 +23,8 @@ final class Routes {
         service.service().name() + "." + service.namespace(),
         protocol,
         Timeouts.of(protocol, given(service.service())),
-        endpoints);
+        endpoints,
+        service.service().trafficPolicy());
   }
 
   private static RouteEndpoint endpoint(Endpoint endpoint) {
@@ -32,7 +33,8 @@ final class Routes {
         new Address(endpoint.host(), endpoint.proxyPort()),
         endpoint.ingressPort() != 0,
         endpoint.isHealthy(),
-        endpoint.weight());
+        endpoint.weight(),
+        endpoint.attributes());
   }
 
   private static AppProtocol protocol(Service service) {

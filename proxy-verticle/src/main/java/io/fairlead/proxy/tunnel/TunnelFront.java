@@ -10,6 +10,7 @@ import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.Front;
 import io.fairlead.proxy.relay.RelayedResponse;
 import io.fairlead.proxy.relay.ResponseSink;
+import io.fairlead.proxy.relay.Sockets;
 import io.fairlead.proxy.relay.Writes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -102,6 +103,10 @@ public final class TunnelFront extends ChannelInboundHandlerAdapter
         "connection from {} reset: {}: {}", channel.remoteAddress(), why.failure(), why.text());
     over(Exchange.Outcome.COMPLETED);
     reset();
+  }
+
+  String clientAddress() {
+    return Sockets.clientAddress(channel);
   }
 
   // From the client

@@ -2,7 +2,6 @@ package io.fairlead.proxy.tunnel;
 
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.relay.Attempt;
-import io.fairlead.proxy.relay.BodySource;
 import io.fairlead.proxy.relay.DownstreamRequest;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.RequestBody;
@@ -12,6 +11,7 @@ final class TunnelRequest implements DownstreamRequest {
   /** Not a method of HTTP, and so none that may be repeated once the endpoint had it. */
   static final String METHOD = "TCP";
 
+  private final TunnelFront front;
   private final String authority;
   private final RequestBody body;
   private Attempt attempt;
@@ -20,7 +20,8 @@ final class TunnelRequest implements DownstreamRequest {
   /**
    * @param authority where the client wants to go, null when where it connected says it
    */
-  TunnelRequest(BodySource source, String authority, int replayBytesMax) {
+  TunnelRequest(TunnelFront source, String authority, int replayBytesMax) {
+    this.front = source;
     this.authority = authority;
     this.body = new RequestBody(source, true, replayBytesMax);
   }
@@ -53,6 +54,16 @@ final class TunnelRequest implements DownstreamRequest {
   @Override
   public String path() {
     return "";
+  }
+
+  @Override
+  public CharSequence field(String name) {
+    return null;
+  }
+
+  @Override
+  public String clientAddress() {
+    return front.clientAddress();
   }
 
   @Override

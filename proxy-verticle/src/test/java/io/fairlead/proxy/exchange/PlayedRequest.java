@@ -1,12 +1,16 @@
 package io.fairlead.proxy.exchange;
 
 import io.fairlead.catalog.AppProtocol;
+import java.util.Map;
 
 /** A request without bytes. */
 public final class PlayedRequest implements RequestHead {
   private final String method;
   private final String authority;
 
+  public String path = "/";
+  public Map<String, String> fields = Map.of();
+  public String clientAddress = "127.0.0.1";
   public boolean replayable = true;
   public boolean cancelled;
   public ProxyFailure defect;
@@ -47,6 +51,21 @@ public final class PlayedRequest implements RequestHead {
   @Override
   public String authority() {
     return authority;
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public CharSequence field(String name) {
+    return fields.get(name);
+  }
+
+  @Override
+  public String clientAddress() {
+    return clientAddress;
   }
 
   @Override

@@ -135,7 +135,8 @@ final class ServiceOperations {
             wanted.healthCheckCustomConfig(),
             known.serviceConnect(),
             known.createdAtMillis(),
-            wanted.creatorRequestId())
+            wanted.creatorRequestId(),
+            known.policy())
         .equals(known);
   }
 

@@ -58,7 +58,8 @@ final class ServiceUpdates {
             known.healthCheckCustomConfig(),
             known.serviceConnect(),
             known.createdAtMillis(),
-            known.creatorRequestId());
+            known.creatorRequestId(),
+            known.policy());
     checkType(changed.healthCheckConfig(), known.healthCheckConfig());
     ServiceRules.check(changed, namespace, false);
     return changed;

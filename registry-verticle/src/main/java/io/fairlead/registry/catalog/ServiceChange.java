@@ -55,7 +55,8 @@ public sealed interface ServiceChange extends StoredChange<StoredService> {
           before.healthCheckCustomConfig(),
           before.serviceConnect(),
           before.createdAtMillis(),
-          before.creatorRequestId());
+          before.creatorRequestId(),
+          before.policy());
     }
   }
 
