@@ -54,7 +54,7 @@ final class ProxyOptions {
         return "5";
       }
       return argument instanceof OptionSpec option && option.longestName().equals("--warm-up")
-          ? "30"
+          ? "60"
           : null;
     }
   }

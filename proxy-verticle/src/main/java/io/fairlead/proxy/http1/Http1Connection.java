@@ -2,6 +2,7 @@ package io.fairlead.proxy.http1;
 
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.relay.Attempt;
+import io.fairlead.proxy.relay.Connection;
 import io.fairlead.proxy.relay.DownstreamRequest;
 import io.fairlead.proxy.relay.Endings;
 import io.fairlead.proxy.relay.Fields;
@@ -107,7 +108,7 @@ final class Http1Connection extends Connection implements UpstreamStream {
   }
 
   @Override
-  void peerWritable() {
+  protected void peerWritable() {
     if (attempt != null) {
       attempt.streamWritable();
     }
@@ -268,7 +269,7 @@ final class Http1Connection extends Connection implements UpstreamStream {
   }
 
   @Override
-  void peerEnded() {
+  protected void peerEnded() {
     if (state == State.TUNNEL || (state == State.BODY && decoder.isUntilClose())) {
       attempt.ended(Fields.NONE);
     } else {
@@ -277,7 +278,7 @@ final class Http1Connection extends Connection implements UpstreamStream {
   }
 
   @Override
-  void gone() {
+  protected void gone() {
     pool.closed(this);
     if (attempt == null) {
       state = State.CLOSED;
@@ -291,7 +292,7 @@ final class Http1Connection extends Connection implements UpstreamStream {
   }
 
   @Override
-  void broke() {
+  protected void broke() {
     // What became of the exchange is told when the channel has closed.
     Endings.close(channel);
   }

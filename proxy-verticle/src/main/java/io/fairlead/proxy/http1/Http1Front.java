@@ -3,6 +3,7 @@ package io.fairlead.proxy.http1;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.relay.ClientConnection;
+import io.fairlead.proxy.relay.Connection;
 import io.fairlead.proxy.relay.DownstreamObserver;
 import io.fairlead.proxy.relay.Endings;
 import io.fairlead.proxy.relay.Fields;
@@ -222,7 +223,7 @@ public final class Http1Front extends Connection implements ClientConnection, Bo
   // What the connection does
 
   @Override
-  void peerEnded() {
+  protected void peerEnded() {
     inputShut = true;
     switch (state) {
       case TUNNEL -> turn.request().body().ended(Fields.NONE);
@@ -238,17 +239,17 @@ public final class Http1Front extends Connection implements ClientConnection, Bo
   }
 
   @Override
-  void peerWritable() {
+  protected void peerWritable() {
     responder.writable();
   }
 
   @Override
-  void broke() {
+  protected void broke() {
     close();
   }
 
   @Override
-  void gone() {
+  protected void gone() {
     if (state == State.CLOSED) {
       return;
     }

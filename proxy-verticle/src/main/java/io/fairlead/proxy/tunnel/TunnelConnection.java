@@ -2,6 +2,7 @@ package io.fairlead.proxy.tunnel;
 
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.relay.Attempt;
+import io.fairlead.proxy.relay.Connection;
 import io.fairlead.proxy.relay.DownstreamRequest;
 import io.fairlead.proxy.relay.Endings;
 import io.fairlead.proxy.relay.Fields;
@@ -10,11 +11,9 @@ import io.fairlead.proxy.relay.Writes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 
 /** A connection to an endpoint that carries one tunnel. On its event loop. */
-final class TunnelConnection extends ChannelInboundHandlerAdapter implements UpstreamStream {
+final class TunnelConnection extends Connection implements UpstreamStream {
   private final TunnelPool pool;
   private final Unread unread = new Unread();
   private Attempt attempt;
@@ -78,8 +77,8 @@ final class TunnelConnection extends ChannelInboundHandlerAdapter implements Ups
   }
 
   @Override
-  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (channel.isWritable() && attempt != null) {
+  protected void peerWritable() {
+    if (attempt != null) {
       attempt.streamWritable();
     }
   }
@@ -107,8 +106,8 @@ final class TunnelConnection extends ChannelInboundHandlerAdapter implements Ups
   }
 
   @Override
-  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof ChannelInputShutdownEvent && attempt != null) {
+  protected void peerEnded() {
+    if (attempt != null) {
       attempt.ended(Fields.NONE);
     }
   }
@@ -137,7 +136,7 @@ final class TunnelConnection extends ChannelInboundHandlerAdapter implements Ups
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext ctx) {
+  protected void gone() {
     pool.closed(this);
     broken();
   }
@@ -153,7 +152,7 @@ final class TunnelConnection extends ChannelInboundHandlerAdapter implements Ups
   }
 
   @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+  protected void broke() {
     // At once: a native channel tells the end of its input, too, before it tells that it closed.
     broken();
     Endings.close(channel);

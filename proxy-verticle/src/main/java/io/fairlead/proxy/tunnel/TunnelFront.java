@@ -5,6 +5,7 @@ import io.fairlead.proxy.exchange.LocalResponse;
 import io.fairlead.proxy.exchange.ResponseHead;
 import io.fairlead.proxy.relay.BodySource;
 import io.fairlead.proxy.relay.ClientConnection;
+import io.fairlead.proxy.relay.Connection;
 import io.fairlead.proxy.relay.Endings;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.Front;
@@ -15,8 +16,6 @@ import io.fairlead.proxy.relay.Writes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.vertx.core.AsyncResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * endpoint waits, and goes to the next one when the first cannot be connected to. A failure is told
  * by a reset: there is no other word. On its event loop.
  */
-public final class TunnelFront extends ChannelInboundHandlerAdapter
+public final class TunnelFront extends Connection
     implements ClientConnection, BodySource, ResponseSink {
   private static final Logger LOG = LoggerFactory.getLogger(TunnelFront.class);
 
@@ -130,8 +129,8 @@ public final class TunnelFront extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof ChannelInputShutdownEvent && request != null) {
+  protected void peerEnded() {
+    if (request != null) {
       request.body().ended(Fields.NONE);
     }
   }
@@ -181,8 +180,8 @@ public final class TunnelFront extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void channelWritabilityChanged(ChannelHandlerContext context) {
-    if (channel.isWritable() && response != null) {
+  protected void peerWritable() {
+    if (response != null) {
       consumed();
       response.writable();
     }
@@ -209,13 +208,7 @@ public final class TunnelFront extends ChannelInboundHandlerAdapter
   // The connection
 
   @Override
-  public void channelInactive(ChannelHandlerContext context) {
-    gone();
-  }
-
-  @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    LOG.debug("client's connection broke", cause);
+  protected void broke() {
     // At once: a native channel tells the end of its input, too, before it tells that it closed.
     close();
   }
@@ -225,7 +218,8 @@ public final class TunnelFront extends ChannelInboundHandlerAdapter
     gone();
   }
 
-  private void gone() {
+  @Override
+  protected void gone() {
     if (state == State.CLOSED) {
       return;
     }

@@ -1,22 +1,22 @@
-package io.fairlead.proxy.http1;
+package io.fairlead.proxy.relay;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 
 /** What a channel tells of its ends, in the words of those who listen. On its event loop. */
-abstract class Connection extends ChannelInboundHandlerAdapter {
+public abstract class Connection extends ChannelInboundHandlerAdapter {
   /** The peer takes more again. */
-  abstract void peerWritable();
+  protected abstract void peerWritable();
 
   /** The peer sends no more; it may still read. */
-  abstract void peerEnded();
+  protected abstract void peerEnded();
 
   /** Something broke: the channel has to be closed. */
-  abstract void broke();
+  protected abstract void broke();
 
   /** The channel is closed. */
-  abstract void gone();
+  protected abstract void gone();
 
   @Override
   public final void channelWritabilityChanged(ChannelHandlerContext ctx) {
