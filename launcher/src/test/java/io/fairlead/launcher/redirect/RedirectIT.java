@@ -87,7 +87,7 @@ class RedirectIT {
 
   @Test
   void aServiceIsCalledByItsVirtualAddressWhateverItsHost() {
-    var address = ADDRESS.matcher(host.page("routes"));
+    var address = ADDRESS.matcher(host.routes());
     assertThat(address.find()).isTrue();
 
     assertThat(get("http://" + address.group(1) + ":8080/virtual", "-H", "Host: anything"))

@@ -1,16 +1,10 @@
 package io.fairlead.launcher.redirect;
 
-import static org.awaitility.Awaitility.await;
-
 import io.fairlead.launcher.jvm.FatJar;
 import io.fairlead.launcher.jvm.Home;
 import io.fairlead.launcher.jvm.JvmFlags;
-import io.fairlead.launcher.lab.LabNamespace;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.fairlead.launcher.lab.LabFleet;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,13 +21,10 @@ final class RedirectedHost implements AutoCloseable {
   static final int BANNER_PORT = 2525;
   static final int OUTSIDE_PORT = 8088;
 
-  private static final String BACKEND = "127.0.7.1";
   private static final String APPLICATION_UID = "65534";
 
   /** Programs of the system, which anybody may run. */
   private static final String PATH = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
-
-  private static final Duration WITHIN = Duration.ofMinutes(2);
 
   /** A server of HTTP and one that speaks first, of IPv4 and IPv6 both. */
   private static final String SERVERS =
@@ -58,79 +49,48 @@ final class RedirectedHost implements AutoCloseable {
       """
           .formatted(OUTSIDE, OUTSIDE_IPV6, OUTSIDE_PORT, BANNER_PORT);
 
-  private final LabNamespace lab = new LabNamespace(List.of(NOBODY, OUTSIDE));
   private final Home home;
-  private final Path folder;
+  private final LabFleet fleet;
 
   RedirectedHost(Home home, Path folder) {
     this.home = home;
-    this.folder = folder;
-    try {
-      Files.createDirectories(folder);
-      start();
-    } catch (IOException e) {
-      close();
-      throw new UncheckedIOException(e);
-    } catch (RuntimeException | Error e) {
-      close();
-      throw e;
-    }
+    this.fleet = new LabFleet(home, folder, List.of(NOBODY, OUTSIDE), RedirectedHost::start);
   }
 
-  private void start() {
+  private static void start(LabFleet fleet) {
     for (String address : List.of(NOBODY_IPV6, OUTSIDE_IPV6)) {
-      lab.run("ip", "-6", "address", "add", address + "/128", "dev", "lo", "nodad");
+      fleet.run("ip", "-6", "address", "add", address + "/128", "dev", "lo", "nodad");
     }
-    lab.start(List.of("python3", "-c", SERVERS), folder.resolve("servers.log"));
-    start(
-        FatJar.REGISTRY,
-        "registry",
-        "--data.folder=" + folder.resolve("data"),
-        "--management.port=0");
-    start(
+    fleet.start("servers", List.of("python3", "-c", SERVERS));
+    fleet.startRegistry();
+    fleet.start(
         FatJar.PROXY,
         "sidecar",
         "--task.namespace=demo.local",
         "--egress.virtualAddresses=true",
         "--egress.alsoHost=::1",
         "--view.folder=");
-    start(FatJar.DEMO, "backend", "backend", "--host=" + BACKEND, "--port=8080");
-    start(
-        FatJar.PROXY,
-        "backend-sidecar",
-        "--task.namespace=demo.local",
-        "--task.id=backend-1",
-        "--task.host=" + BACKEND,
-        "--view.folder=",
-        "--services=[{\"portName\":\"http\",\"discoveryName\":\"backend\",\"containerPort\":8080,"
-            + "\"clientAliases\":[{\"port\":8080,\"dnsName\":\"backend\"}]}]");
-    await("the backend is known; logs in " + folder)
-        .atMost(WITHIN)
-        .pollInterval(Duration.ofMillis(500))
-        .until(() -> page("routes").contains("\"instanceId\":\"backend-1\""));
-    await("the registry has told everything")
-        .atMost(WITHIN)
-        .pollInterval(Duration.ofMillis(500))
-        .until(() -> page("routes").contains("\"complete\":true"));
-    await("the alias is open")
-        .atMost(WITHIN)
-        .until(() -> page("routes").contains("\"resolved\":true"));
+    fleet.startBackend();
+    fleet.until(
+        "the backend is known", () -> routes(fleet).contains("\"instanceId\":\"backend-1\""));
+    fleet.until(
+        "the registry has told everything", () -> routes(fleet).contains("\"complete\":true"));
+    fleet.until("the alias is open", () -> routes(fleet).contains("\"resolved\":true"));
   }
 
-  private void start(FatJar jar, String name, String... arguments) {
-    lab.start(JvmFlags.command(home, jar, List.of(arguments)), folder.resolve(name + ".log"));
+  private static String routes(LabFleet fleet) {
+    return fleet.page("routes").replace(" ", "").replace("\n", "");
   }
 
-  /** A page of the sidecar's management port, spaces left out. */
-  String page(String name) {
-    return lab.run("curl", "-s", "--max-time", "10", "http://127.0.0.1:15002/" + name)
-        .replace(" ", "")
-        .replace("\n", "");
+  /** The sidecar's routes, spaces left out. */
+  String routes() {
+    return routes(fleet);
   }
 
   /** The sum of a counter of the sidecar over all its labels that hold this text. */
   double count(String meter, String label) {
-    return lab.run("curl", "-s", "--max-time", "10", "http://127.0.0.1:15002/metrics")
+    return fleet
+        .page("metrics")
         .lines()
         .filter(line -> line.startsWith(meter) && line.contains(label))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
@@ -139,7 +99,7 @@ final class RedirectedHost implements AutoCloseable {
 
   /** What {@code fairlead sidecar iptables} prints here. */
   String iptables(String... arguments) {
-    return lab.run(iptablesCommand(arguments).toArray(String[]::new));
+    return fleet.run(iptablesCommand(arguments).toArray(String[]::new));
   }
 
   /** The same, as a command. */
@@ -158,7 +118,7 @@ final class RedirectedHost implements AutoCloseable {
 
   /** What a program prints that runs as root, and so as the sidecar does. */
   String asSidecar(String... command) {
-    return lab.run(command);
+    return fleet.run(command);
   }
 
   /** What a program prints that runs as the application does. */
@@ -167,11 +127,11 @@ final class RedirectedHost implements AutoCloseable {
         new ArrayList<>(
             List.of("setpriv", "--reuid", APPLICATION_UID, "--clear-groups", "--", "env", PATH));
     all.addAll(List.of(command));
-    return lab.run(all.toArray(String[]::new)).strip();
+    return fleet.run(all.toArray(String[]::new)).strip();
   }
 
   @Override
   public void close() {
-    lab.close();
+    fleet.close();
   }
 }
