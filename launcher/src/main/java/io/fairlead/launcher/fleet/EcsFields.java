@@ -111,8 +111,13 @@ final class EcsFields {
   /** Of {@code PortMapping}: every task has an address of its own, as with {@code awsvpc}. */
   static final Set<String> PORT_MAPPING = Set.of("containerPortRange", "hostPort");
 
-  /** Of {@code ServiceConnectConfiguration}: the sidecar logs into the run's folder. */
-  static final Set<String> SERVICE_CONNECT = Set.of("accessLogConfiguration", "logConfiguration");
+  /** What ECS's command line prints beside what was asked for. */
+  static final Set<String> DESCRIBED = Set.of("failures", "tags");
+
+  /** Log drivers of {@code LogConfiguration}. */
+  static final Set<String> LOG_DRIVERS =
+      Set.of(
+          "awsfirelens", "awslogs", "fluentd", "gelf", "journald", "json-file", "splunk", "syslog");
 
   /** Of {@code ServiceConnectService}. */
   static final Set<String> SERVICE_CONNECT_SERVICE = Set.of("tls");

@@ -80,6 +80,17 @@ final class FieldReader {
     return value == null ? null : value.booleanValue();
   }
 
+  /** One of these texts, reported when it is another or absent; null then. */
+  String oneOf(String name, Set<String> choices) {
+    String expected = String.join(", ", choices.stream().sorted().toList());
+    String text = requiredText(name, expected);
+    if (text != null && !choices.contains(text)) {
+      problem(name, "'" + text + "' (expected: " + expected + ")");
+      return null;
+    }
+    return text;
+  }
+
   /** A list of texts; empty when absent. */
   List<String> texts(String name) {
     var texts = new ArrayList<String>();
@@ -123,6 +134,28 @@ final class FieldReader {
   /** Whether the field is there and not null. */
   boolean has(String name) {
     return object.hasNonNull(name);
+  }
+
+  /** Whether the field is text. */
+  boolean isText(String name) {
+    return object.path(name).isTextual();
+  }
+
+  /**
+   * Reports a field that does not belong here, when it is there.
+   *
+   * @param where it belongs
+   */
+  void misplaced(String name, String where) {
+    known.add(name);
+    if (has(name)) {
+      problem(name, "does not belong here (expected: " + where + ")");
+    }
+  }
+
+  /** Takes fields of something that means nothing here as a whole. */
+  void accept(Set<String> names) {
+    known.addAll(names);
   }
 
   /** Takes fields of ECS's that mean nothing here. */

@@ -9,14 +9,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /**
- * A fleet file that was read: {@code {"services": [...], "serviceConnectDefaults": {...}}}, each
- * service as ECS's {@code CreateService} has it, with the task definition in its place.
+ * A fleet as it was read of one file or several. A fleet is {@code {"services": [...],
+ * "serviceConnectDefaults": {...}}}, each service as ECS's {@code CreateService} has it, with the
+ * task definition in its place or, by its family, in a file of its own.
  *
  * @param fleet what it asks for
  * @param ignored names of ECS's fields that were given and mean nothing here
@@ -34,16 +33,29 @@ public record FleetFile(FleetDefinition fleet, Set<String> ignored) {
   }
 
   /**
-   * Reads and validates a file.
+   * Reads and validates files that make one fleet together.
    *
-   * @throws FleetRefused with everything that is wrong with it
+   * @param files one fleet, or any number of fleets, services and task definitions
+   * @throws FleetRefused with everything that is wrong with them
    */
-  public static FleetFile read(Path file) throws FleetRefused {
+  public static FleetFile read(List<Path> files) throws FleetRefused {
+    var reading = new FleetReading();
+    for (var file : files) {
+      try {
+        reading.add(file.toString(), object(text(file)));
+      } catch (FleetRefused refused) {
+        throw refused(file + ": " + refused.getMessage());
+      }
+    }
+    return reading.finish();
+  }
+
+  private static String text(Path file) throws FleetRefused {
     try {
       if (Files.size(file) > BYTES_MAX) {
         throw refused("is larger than 4 MiB (expected: a fleet definition in JSON)");
       }
-      return parse(Files.readString(file));
+      return Files.readString(file);
     } catch (java.nio.file.NoSuchFileException e) {
       throw refused("no such file (expected: a fleet definition in JSON)");
     } catch (IOException e) {
@@ -57,12 +69,9 @@ public record FleetFile(FleetDefinition fleet, Set<String> ignored) {
    * @throws FleetRefused with everything that is wrong with it
    */
   public static FleetFile parse(String text) throws FleetRefused {
-    var findings = new Findings();
-    var fleet = fleet(new FieldReader("", object(text), findings), findings);
-    if (!findings.problems().isEmpty()) {
-      throw new FleetRefused(findings.problems());
-    }
-    return new FleetFile(fleet, findings.ignored());
+    var reading = new FleetReading();
+    reading.add("", object(text));
+    return reading.finish();
   }
 
   private static JsonNode object(String text) throws FleetRefused {
@@ -77,26 +86,6 @@ public record FleetFile(FleetDefinition fleet, Set<String> ignored) {
       String place = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
       throw refused(place + ": not JSON: " + e.getOriginalMessage());
     }
-  }
-
-  private static FleetDefinition fleet(FieldReader root, Findings findings) {
-    var defaults = root.object("serviceConnectDefaults");
-    String namespace = null;
-    if (defaults != null) {
-      namespace = ServiceConnectReader.namespace(defaults);
-      defaults.end();
-    }
-    var services = new ArrayList<ServiceDefinition>();
-    if (!root.has("services")) {
-      root.missing("services", "the list of services");
-    }
-    for (var service : root.objects("services")) {
-      services.add(ServiceReader.read(service, namespace));
-    }
-    root.end();
-    var complete = services.stream().filter(Objects::nonNull).toList();
-    FleetRules.check(complete, findings);
-    return new FleetDefinition(complete);
   }
 
   private static FleetRefused refused(String problem) {

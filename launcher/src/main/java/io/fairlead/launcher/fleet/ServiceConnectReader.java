@@ -7,6 +7,7 @@ import io.fairlead.catalog.TimeoutConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads a {@code serviceConnectConfiguration} and holds it against the task definition. */
@@ -39,12 +40,35 @@ final class ServiceConnectReader {
     for (var service : connect.objects("services")) {
       services.add(service(service, task));
     }
-    connect.ignore(EcsFields.SERVICE_CONNECT);
+    logs(connect);
+    connect.misplaced("logDriver", "logConfiguration.logDriver");
     connect.end();
     return enabled
         ? new ServiceConnectConfiguration(
             namespace, services.stream().filter(Objects::nonNull).toList())
         : null;
+  }
+
+  /** Valid or told, and without a meaning here: the sidecar logs into the run's folder. */
+  private static void logs(FieldReader connect) {
+    var logs = connect.object("logConfiguration");
+    if (logs != null) {
+      logs.oneOf("logDriver", EcsFields.LOG_DRIVERS);
+      logs.accept(Set.of("options", "secretOptions"));
+      logs.end();
+    }
+    var access = connect.object("accessLogConfiguration");
+    if (access != null) {
+      access.oneOf("format", Set.of("TEXT", "JSON"));
+      if (access.has("includeQueryParameters")) {
+        access.oneOf("includeQueryParameters", Set.of("DISABLED", "ENABLED"));
+      }
+      access.end();
+      if (logs == null) {
+        connect.missing("logConfiguration", "one, without which there is no access log");
+      }
+    }
+    connect.ignore(Set.of("accessLogConfiguration", "logConfiguration"));
   }
 
   /** The field {@code namespace}, null when absent or wrong. */
@@ -70,7 +94,8 @@ final class ServiceConnectReader {
     var aliases = clientAliases(service);
     Integer override = service.number("ingressPortOverride", 1, PORT_MAX);
     var timeout = timeout(service);
-    service.ignore(EcsFields.SERVICE_CONNECT_SERVICE);
+    service.misplaced("clientAlias", "clientAliases, a list");
+    tls(service);
     service.end();
     if (portName == null) {
       return null;
@@ -79,6 +104,19 @@ final class ServiceConnectReader {
       againstTask(service, portName, override, timeout, task);
     }
     return new ServiceConnectService(portName, discoveryName, aliases, override, timeout);
+  }
+
+  /** Valid or told, and without a meaning here: there is no certificate authority of AWS. */
+  private static void tls(FieldReader service) {
+    var tls = service.object("tls");
+    if (tls != null) {
+      if (!tls.has("issuerCertificateAuthority")) {
+        tls.missing("issuerCertificateAuthority", "{\"awsPcaAuthorityArn\": ...}");
+      }
+      tls.accept(Set.of("issuerCertificateAuthority", "kmsKey", "roleArn"));
+      tls.end();
+    }
+    service.ignore(EcsFields.SERVICE_CONNECT_SERVICE);
   }
 
   private static void againstTask(

@@ -12,10 +12,11 @@ final class ServiceReader {
   private ServiceReader() {}
 
   /** The service, null when it lacks what makes one; what is wrong has been reported. */
-  static ServiceDefinition read(FieldReader service, String defaultNamespace) {
+  static ServiceDefinition read(
+      FieldReader service, String defaultNamespace, TaskDefinitions tasks) {
     String name = name(service);
     Integer desired = service.number("desiredCount", 0, DESIRED_MAX);
-    var task = taskDefinition(service);
+    var task = taskDefinition(service, tasks);
     var connect = service.object("serviceConnectConfiguration");
     var configuration =
         connect == null ? null : ServiceConnectReader.read(connect, defaultNamespace, task);
@@ -29,19 +30,37 @@ final class ServiceReader {
 
   private static String name(FieldReader service) {
     String expected = "1 to 58 letters, digits, _ or -, starting with a letter or digit";
-    String name = service.requiredText("serviceName", expected);
+    // Documents about ECS call it name, and no other field of a service is called that.
+    String field = service.has("serviceName") || !service.has("name") ? "serviceName" : "name";
+    String name = service.requiredText(field, expected);
     if (name != null && !NAME.matcher(name).matches()) {
-      service.problem("serviceName", "'" + name + "' (expected: " + expected + ")");
+      service.problem(field, "'" + name + "' (expected: " + expected + ")");
     }
     return name;
   }
 
-  private static TaskDefinition taskDefinition(FieldReader service) {
-    if (!service.has("taskDefinition")) {
-      service.missing("taskDefinition", "the task definition itself, with containerDefinitions");
+  private static TaskDefinition taskDefinition(FieldReader service, TaskDefinitions tasks) {
+    String field = "taskDefinition";
+    if (!service.has(field)) {
+      service.missing(field, "the task definition itself, or the family of one in another file");
       return null;
     }
-    var task = service.object("taskDefinition");
-    return task == null ? null : TaskDefinitionReader.read(task);
+    if (!service.isText(field)) {
+      var task = service.object(field);
+      return task == null ? null : TaskDefinitionReader.read(task);
+    }
+    String reference = service.text(field);
+    var found = tasks.find(reference);
+    if (found.isEmpty()) {
+      service.problem(
+          field,
+          "'"
+              + reference
+              + "' is not here ("
+              + tasks.known()
+              + "; expected: a file with that task definition beside this one, or the definition"
+              + " itself in this place)");
+    }
+    return found.orElse(null);
   }
 }

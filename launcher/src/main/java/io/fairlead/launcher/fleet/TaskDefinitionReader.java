@@ -36,8 +36,20 @@ final class TaskDefinitionReader {
       containers.add(read);
     }
     task.ignore(EcsFields.TASK_DEFINITION);
+    var read = new TaskDefinition(family, containers);
+    misplaced(task, read);
     task.end();
-    return new TaskDefinition(family, containers);
+    return read;
+  }
+
+  /** Many documents have it here, with mistakes of its own; all are told at once. */
+  private static void misplaced(FieldReader task, TaskDefinition read) {
+    String field = "serviceConnectConfiguration";
+    task.misplaced(field, "in the service, beside serviceName and taskDefinition");
+    var connect = task.object(field);
+    if (connect != null) {
+      ServiceConnectReader.read(connect, null, read);
+    }
   }
 
   private static void claimPorts(

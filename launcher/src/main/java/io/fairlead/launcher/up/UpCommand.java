@@ -36,8 +36,14 @@ import picocli.CommandLine.Parameters;
 public final class UpCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "FLEET.json", description = "What to run.")
-  private Path file;
+  @Parameters(
+      paramLabel = "FLEET.json",
+      arity = "1..*",
+      description = {
+        "What to run: a fleet, or services and task definitions in files of their own, which a"
+            + " service refers to by family."
+      })
+  private List<Path> files;
 
   @Option(
       names = "--registries",
@@ -80,10 +86,9 @@ public final class UpCommand implements Callable<Integer> {
 
   private FleetFile read() {
     try {
-      return FleetFile.read(file);
+      return FleetFile.read(files);
     } catch (FleetRefused refused) {
-      throw new StartFailure(
-          String.join("\n", refused.problems().stream().map(p -> file + ": " + p).toList()));
+      throw new StartFailure(String.join("\n", refused.problems()));
     }
   }
 

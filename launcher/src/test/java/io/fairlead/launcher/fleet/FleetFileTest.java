@@ -296,18 +296,18 @@ class FleetFileTest {
 
   @Test
   void aFileThatIsNotThereIsTold(@TempDir Path folder) {
-    var refused =
-        catchThrowableOfType(FleetRefused.class, () -> FleetFile.read(folder.resolve("no.json")));
+    var file = folder.resolve("no.json");
+    var refused = catchThrowableOfType(FleetRefused.class, () -> FleetFile.read(List.of(file)));
 
     assertThat(refused.problems())
-        .containsExactly("no such file (expected: a fleet definition in JSON)");
+        .containsExactly(file + ": no such file (expected: a fleet definition in JSON)");
   }
 
   @Test
   void readsAFile(@TempDir Path folder) throws Exception {
     var file = Files.writeString(folder.resolve("fleet.json"), GOOD);
 
-    assertThat(FleetFile.read(file).fleet().taskCount()).isEqualTo(2);
+    assertThat(FleetFile.read(List.of(file)).fleet().taskCount()).isEqualTo(2);
   }
 
   private static List<String> problems(String text) {
