@@ -2,6 +2,7 @@ package io.fairlead.proxy;
 
 import io.fairlead.proxy.check.AppCheck;
 import io.fairlead.proxy.check.CommandCheck;
+import io.fairlead.proxy.check.GrpcCheck;
 import io.fairlead.proxy.check.HealthWatch;
 import io.fairlead.proxy.check.HttpCheck;
 import io.fairlead.proxy.check.TcpCheck;
@@ -19,6 +20,9 @@ final class TaskCheck {
       return new CommandCheck(vertx, settings.command(), settings.timeout());
     }
     int port = service.containerPort();
+    if (settings.grpc() != null) {
+      return new GrpcCheck(vertx, host, port, settings.grpc(), settings.timeout());
+    }
     return settings.httpPath() != null
         ? new HttpCheck(vertx, host, port, settings.httpPath(), settings.timeout())
         : new TcpCheck(vertx, host, port, settings.timeout());
@@ -26,6 +30,10 @@ final class TaskCheck {
 
   static HealthWatch.Pace pace(CheckSettings settings) {
     return new HealthWatch.Pace(
-        settings.startInterval(), settings.interval(), settings.failures(), settings.successes());
+        settings.startInterval(),
+        settings.startWithin(),
+        settings.interval(),
+        settings.failures(),
+        settings.successes());
   }
 }

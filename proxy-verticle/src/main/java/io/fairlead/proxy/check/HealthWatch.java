@@ -19,11 +19,17 @@ public final class HealthWatch {
    * How often and how strictly.
    *
    * @param startInterval until the first success
+   * @param startWithin how long the first success may take before its absence is told
    * @param interval afterwards
    * @param failures in a row that make it unhealthy
    * @param successes in a row that make it healthy
    */
-  public record Pace(Duration startInterval, Duration interval, int failures, int successes) {}
+  public record Pace(
+      Duration startInterval,
+      Duration startWithin,
+      Duration interval,
+      int failures,
+      int successes) {}
 
   private final Vertx vertx;
   private final String subject;
@@ -33,6 +39,8 @@ public final class HealthWatch {
   private HealthTally tally = HealthTally.UNKNOWN;
   private boolean closed;
   private long timer = -1;
+  private long lateReport = -1;
+  private String lastFailure = "no answer yet";
 
   /**
    * @param subject for the log: which service's application
@@ -49,6 +57,19 @@ public final class HealthWatch {
 
   /** Probes at once, then goes on until {@link #close}. */
   public void start() {
+    lateReport = vertx.setPeriodic(pace.startWithin().toMillis(), t -> reportLate());
+    probe();
+  }
+
+  /** An application that never comes up is not silent: somebody waits for it. */
+  private void reportLate() {
+    LOG.warn(
+        "application of {} has not been healthy yet and gets no traffic; last check: {}",
+        subject,
+        lastFailure);
+  }
+
+  private void probe() {
     check.probe().onComplete(probed -> judge(probed.succeeded(), probed.cause()));
   }
 
@@ -56,6 +77,7 @@ public final class HealthWatch {
   public Future<Void> close() {
     closed = true;
     vertx.cancelTimer(timer);
+    vertx.cancelTimer(lateReport);
     return check.close();
   }
 
@@ -63,13 +85,18 @@ public final class HealthWatch {
     if (closed) {
       return;
     }
+    if (success) {
+      vertx.cancelTimer(lateReport);
+    } else {
+      lastFailure = String.valueOf(cause.getMessage());
+    }
     var before = tally;
     tally = before.after(success, pace.successes(), pace.failures());
     if (tally.isKnown() && !tally.healthy().equals(before.healthy())) {
       announce(cause);
     }
     var wait = tally.isKnown() ? pace.interval() : pace.startInterval();
-    timer = vertx.setTimer(wait.toMillis(), t -> start());
+    timer = vertx.setTimer(wait.toMillis(), t -> probe());
   }
 
   private void announce(Throwable cause) {

@@ -3,6 +3,9 @@ package io.fairlead.proxy.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class AppCheckTest {
   private static final Duration TIMEOUT = Duration.ofMillis(500);
@@ -117,7 +121,9 @@ class AppCheckTest {
             return Future.succeededFuture();
           }
         };
-    var pace = new HealthWatch.Pace(Duration.ofMillis(1), Duration.ofMillis(1), 2, 1);
+    var pace =
+        new HealthWatch.Pace(
+            Duration.ofMillis(1), Duration.ofSeconds(60), Duration.ofMillis(1), 2, 1);
     var watch = new HealthWatch(vertx, "backend", check, pace, told::add);
 
     vertx.runOnContext(v -> watch.start());
@@ -125,5 +131,36 @@ class AppCheckTest {
     await().until(() -> told.size() == 3);
     assertThat(told).containsExactly(true, false, true);
     watch.close();
+  }
+
+  @Test
+  void anApplicationThatNeverComesUpIsToldWithItsLastAnswer() {
+    var log = new ListAppender<ILoggingEvent>();
+    var logger = (Logger) LoggerFactory.getLogger(HealthWatch.class);
+    log.start();
+    logger.addAppender(log);
+    var nobody = new TcpCheck(vertx, "127.0.0.1", 1, TIMEOUT);
+    var brief = Duration.ofMillis(20);
+    var watch =
+        new HealthWatch(
+            vertx,
+            "backend",
+            nobody,
+            new HealthWatch.Pace(brief, brief, brief, 2, 1),
+            healthy -> {});
+    try {
+      vertx.runOnContext(v -> watch.start());
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(List.copyOf(log.list))
+                      .anySatisfy(
+                          event ->
+                              assertThat(event.getFormattedMessage())
+                                  .contains("backend has not been healthy yet", "refused")));
+    } finally {
+      logger.detachAppender(log);
+      watch.close();
+    }
   }
 }
