@@ -57,7 +57,7 @@ public final class BalancingStage implements Stage {
     boolean timing = balancer.isTiming();
     long started = timing ? clock.getAsLong() : exchange.attemptStartedNanos();
     var attempt =
-        CountedAttempt.begin(balancer.loads().of(chosen), balancer.isTiming(), started, clock);
+        CountedAttempt.begin(balancer.memory().loads().of(chosen), timing, started, clock);
     return next.proceed(exchange).onComplete(attempt::done);
   }
 
@@ -72,9 +72,9 @@ public final class BalancingStage implements Stage {
     if (well == route.endpoints().size()) {
       return left;
     }
-    int percent = balancer.parts().panicPercent();
+    int percent = balancer.panicPercent();
     if (Panic.isNow(well, route.endpoints().size(), percent)) {
-      balancer.observer().panicked();
+      balancer.memory().observer().panicked();
       return percent > 0 ? route.endpoints() : left.isEmpty() ? most : left;
     }
     return left;

@@ -291,7 +291,7 @@ class BalancingStageTest {
 
     assertThat(underWay(fastest, 0)).isEqualTo(1);
     balancers.follow(List.of(route(by(Algorithm.PEAK_EWMA))), 0);
-    assertThat(balancers.of(fastest).loads().size()).isZero();
+    assertThat(balancers.of(fastest).memory().loads().size()).isZero();
     head.over();
     assertThat(underWay(fastest, 0)).isZero();
   }

@@ -32,7 +32,7 @@ class SlowStartTest {
   }
 
   private static double share(SlowStart slowStart, String id, long now) {
-    return slowStart.of(Weights.EQUAL, now).of(endpoint(id));
+    return slowStart.of(Weights.EQUAL, LASTS, now).of(endpoint(id));
   }
 
   @ParameterizedTest
@@ -52,17 +52,17 @@ class SlowStartTest {
 
   @Test
   void whoIsThereAtTheFirstLookHasGrown() {
-    var slowStart = SlowStart.of(LASTS);
+    var slowStart = new SlowStart();
 
     slowStart.follow(route("a", "b-"), 1_000);
 
     assertThat(share(slowStart, "a", 1_000)).isEqualTo(1);
-    assertThat(slowStart.of(Weights.OWN, 1_000)).isSameAs(Weights.OWN);
+    assertThat(slowStart.of(Weights.OWN, LASTS, 1_000)).isSameAs(Weights.OWN);
   }
 
   @Test
   void whoComesLaterGrows() {
-    var slowStart = SlowStart.of(LASTS);
+    var slowStart = new SlowStart();
     slowStart.follow(route("a"), 0);
     slowStart.follow(route("a", "b"), 1_000);
     slowStart.follow(route("a", "b", "c"), 1_050);
@@ -70,13 +70,14 @@ class SlowStartTest {
     assertThat(share(slowStart, "a", 1_050)).isEqualTo(1);
     assertThat(share(slowStart, "b", 1_050)).isCloseTo(0.55, within(1e-9));
     assertThat(share(slowStart, "c", 1_050)).isCloseTo(0.1, within(1e-9));
-    assertThat(slowStart.of(Weights.OWN, 1_050).of(endpoint("c"))).isCloseTo(0.2, within(1e-9));
-    assertThat(slowStart.of(Weights.OWN, 1_150)).isSameAs(Weights.OWN);
+    assertThat(slowStart.of(Weights.OWN, LASTS, 1_050).of(endpoint("c")))
+        .isCloseTo(0.2, within(1e-9));
+    assertThat(slowStart.of(Weights.OWN, LASTS, 1_150)).isSameAs(Weights.OWN);
   }
 
   @Test
   void whoIsHealthyAgainGrowsAgain() {
-    var slowStart = SlowStart.of(LASTS);
+    var slowStart = new SlowStart();
     slowStart.follow(route("a", "b"), 0);
     slowStart.follow(route("a", "b-"), 500);
     assertThat(share(slowStart, "b", 500)).isEqualTo(1);
@@ -88,14 +89,21 @@ class SlowStartTest {
 
   @Test
   void anotherDurationGoesOnFromTheSameBegin() {
-    var slowStart = SlowStart.of(LASTS);
+    var slowStart = new SlowStart();
     slowStart.follow(route("a"), 0);
     slowStart.follow(route("a", "b"), 1_000);
 
-    var longer = slowStart.lasting(2 * LASTS);
+    assertThat(slowStart.of(Weights.EQUAL, 2 * LASTS, 1_100).of(endpoint("b")))
+        .isCloseTo(0.55, within(1e-9));
+  }
 
-    assertThat(share(longer, "b", 1_100)).isCloseTo(0.55, within(1e-9));
-    longer.follow(route("a", "b"), 1_100);
-    assertThat(share(longer, "b", 1_100)).isCloseTo(0.55, within(1e-9));
+  @Test
+  void whoLeftAndCameBackGrowsAgain() {
+    var slowStart = new SlowStart();
+    slowStart.follow(route("a", "b"), 0);
+    slowStart.follow(route("a"), 500);
+    slowStart.follow(route("a", "b"), 1_000);
+
+    assertThat(share(slowStart, "b", 1_000)).isCloseTo(0.1, within(1e-9));
   }
 }
