@@ -27,30 +27,41 @@ final class MaglevTable implements HashTable {
   /** Makes it. */
   static MaglevTable of(List<Member> members) {
     int heaviest = members.stream().mapToInt(Member::weight).max().orElse(0);
-    long[] place = new long[members.size()];
-    long[] skip = new long[members.size()];
-    for (int i = 0; i < place.length; i++) {
-      String id = members.get(i).id();
-      place[i] = Long.remainderUnsigned(XxHash64.of(id, OFFSET_SEED), SIZE);
-      skip[i] = Long.remainderUnsigned(XxHash64.of(id, SKIP_SEED), SIZE - 1) + 1;
+    int count = members.size();
+    int[] place = new int[count];
+    int[] skip = new int[count];
+    double[] pace = new double[count];
+    for (int i = 0; i < count; i++) {
+      var member = members.get(i);
+      place[i] = (int) Long.remainderUnsigned(XxHash64.of(member.id(), OFFSET_SEED), SIZE);
+      skip[i] = (int) Long.remainderUnsigned(XxHash64.of(member.id(), SKIP_SEED), SIZE - 1) + 1;
+      pace[i] = heaviest > 0 ? (double) member.weight() / heaviest : 1;
     }
     int[] owners = new int[SIZE];
     Arrays.fill(owners, FREE);
-    double[] turns = new double[members.size()];
+    double[] turns = new double[count];
     for (int taken = 0; taken < SIZE; ) {
-      for (int i = 0; i < place.length && taken < SIZE; i++) {
-        turns[i] += heaviest > 0 ? (double) members.get(i).weight() / heaviest : 1;
+      for (int i = 0; i < count && taken < SIZE; i++) {
+        turns[i] += pace[i];
         if (turns[i] >= 1) {
           turns[i]--;
-          while (owners[(int) place[i]] != FREE) {
-            place[i] = (place[i] + skip[i]) % SIZE;
-          }
-          owners[(int) place[i]] = i;
+          place[i] = free(owners, place[i], skip[i]);
+          owners[place[i]] = i;
           taken++;
         }
       }
     }
     return new MaglevTable(owners);
+  }
+
+  /** The first free place of an endpoint's own order of places. */
+  private static int free(int[] owners, int from, int skip) {
+    int place = from;
+    while (owners[place] != FREE) {
+      place += skip;
+      place -= place >= SIZE ? SIZE : 0;
+    }
+    return place;
   }
 
   /** Another place is looked at while the owner may not be chosen; keys of others do not move. */

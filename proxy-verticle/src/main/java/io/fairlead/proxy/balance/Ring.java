@@ -1,8 +1,6 @@
 package io.fairlead.proxy.balance;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -20,18 +18,13 @@ final class Ring implements HashTable {
 
   private static final long SEED = 0;
 
-  private record Point(long at, int owner) {}
+  /** Lower bits of a point tell its owner: one array to sort, and equal places have an order. */
+  private static final long OWNER = POINTS_MAX - 1;
 
-  private final long[] at;
-  private final int[] owners;
+  private final long[] points;
 
-  private Ring(List<Point> points) {
-    at = new long[points.size()];
-    owners = new int[points.size()];
-    for (int i = 0; i < at.length; i++) {
-      at[i] = points.get(i).at;
-      owners[i] = points.get(i).owner;
-    }
+  private Ring(long[] points) {
+    this.points = points;
   }
 
   /**
@@ -44,16 +37,18 @@ final class Ring implements HashTable {
     double sum = members.stream().mapToDouble(m -> relative(m, lightest)).sum();
     double room = Math.max(0, POINTS_MAX - members.size()) / sum;
     double each = Math.min(Math.max(POINTS_EACH, POINTS_MIN / sum), room);
-    List<Point> points = new ArrayList<>();
-    for (int owner = 0; owner < members.size(); owner++) {
+    long[] points = new long[POINTS_MAX];
+    int size = 0;
+    for (int owner = 0; owner < Math.min(members.size(), POINTS_MAX); owner++) {
       double weight = relative(members.get(owner), lightest);
       long wanted = weight == 0 ? 0 : Math.max(1, Math.round(weight * each));
-      for (int i = 0; i < wanted; i++) {
-        points.add(new Point(XxHash64.of(members.get(owner).id() + '_' + i, SEED), owner));
+      long id = XxHash64.of(members.get(owner).id(), SEED);
+      for (int i = 0; i < wanted && size < POINTS_MAX; i++) {
+        points[size++] = XxHash64.mixed(id + i) & ~OWNER | owner;
       }
     }
-    points.sort(Comparator.comparingLong(Point::at).thenComparingInt(Point::owner));
-    return new Ring(points);
+    Arrays.sort(points, 0, size);
+    return new Ring(Arrays.copyOf(points, size));
   }
 
   private static double relative(Member member, int lightest) {
@@ -62,10 +57,10 @@ final class Ring implements HashTable {
 
   @Override
   public int owner(long key, IntPredicate eligible) {
-    int found = Arrays.binarySearch(at, key);
+    int found = Arrays.binarySearch(points, key);
     int next = found >= 0 ? found : -found - 1;
-    for (int i = 0; i < at.length; i++) {
-      int owner = owners[(next + i) % at.length];
+    for (int i = 0; i < points.length; i++) {
+      int owner = (int) (points[(next + i) % points.length] & OWNER);
       if (eligible.test(owner)) {
         return owner;
       }
@@ -75,6 +70,6 @@ final class Ring implements HashTable {
 
   /** How many points there are. */
   int size() {
-    return at.length;
+    return points.length;
   }
 }
