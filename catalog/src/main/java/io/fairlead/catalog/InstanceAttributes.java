@@ -13,6 +13,9 @@ public final class InstanceAttributes {
   public static final String EC2_INSTANCE_ID = "AWS_EC2_INSTANCE_ID";
   public static final String INIT_HEALTH_STATUS = "AWS_INIT_HEALTH_STATUS";
 
+  /** The zone of the instance, as ECS registers it; endpoints keep it among their attributes. */
+  public static final String AVAILABILITY_ZONE = "AVAILABILITY_ZONE";
+
   /** Where the instance's sidecar listens; proxies prefer it to {@link #PORT}. */
   public static final String INGRESS_PORT = "FAIRLEAD_INGRESS_PORT";
 

@@ -82,11 +82,14 @@ final class RoutesPage {
 
   private JsonObject endpoint(Route route, RouteEndpoint endpoint) {
     long now = parts.nanoClock.getAsLong();
-    return new JsonObject()
-        .put("instanceId", endpoint.instanceId())
-        .put("address", endpoint.address().toString())
-        .put("healthy", endpoint.healthy())
-        .put("ejected", parts.outliers.isEjected(route, endpoint, now));
+    var json =
+        new JsonObject()
+            .put("instanceId", endpoint.instanceId())
+            .put("address", endpoint.address().toString())
+            .put("healthy", endpoint.healthy())
+            .put("ejected", parts.outliers.isEjected(route, endpoint, now));
+    parts.chain.balancers().underWay(route, endpoint).ifPresent(n -> json.put("underWay", n));
+    return json;
   }
 
   private static long seconds(long nanos) {

@@ -1,7 +1,7 @@
 package io.fairlead.proxy;
 
 import io.fairlead.node.NodeContext;
-import io.fairlead.proxy.balance.RoundRobin;
+import io.fairlead.proxy.balance.Balancers;
 import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.chain.RequestLimit;
 import io.fairlead.proxy.exchange.Address;
@@ -41,6 +41,7 @@ final class SidecarParts {
   final ProxySettings settings;
   final ProxyMetrics metrics;
   final ConnectionMetrics connections;
+  final BalancingMetrics balancing;
   final LiveRoutes routes;
   final Outliers outliers;
   final RequestLimit requests;
@@ -60,6 +61,7 @@ final class SidecarParts {
     this.nanoClock = nanosSince(System.nanoTime());
     this.metrics = new ProxyMetrics(node.meters());
     this.connections = new ConnectionMetrics(node.meters());
+    this.balancing = new BalancingMetrics(node.meters());
     this.routes =
         new LiveRoutes(
             settings.task().namespace(), gonePolicy(settings.egress()), InstantSource.system());
@@ -98,7 +100,9 @@ final class SidecarParts {
     var others = places.withApplications(serviceIds);
     others.add(PassThroughStage.SERVICE_ID);
     metrics.retain(others);
-    chain.balancers().retain(others, (id, gone) -> {});
+    balancing.retain(others);
+    chain.balancers().retain(others);
+    chain.balancers().follow(table.routes(), nanoClock.getAsLong());
     chain.budgets().retain(others, (id, gone) -> {});
   }
 
@@ -110,7 +114,10 @@ final class SidecarParts {
     var retry = settings.retry();
     return new RequestChain.Shared(
         requests,
-        new PerService<>(route -> new RoundRobin(ThreadLocalRandom.current().nextInt())),
+        new Balancers(
+            settings.task().availabilityZone(),
+            () -> ThreadLocalRandom.current().nextDouble(),
+            balancing::of),
         outliers,
         new PerService<>(route -> budget(settings)),
         new Backoff(retry.backoffMin().toNanos(), retry.backoffMax().toNanos()),

@@ -5,6 +5,7 @@ import io.fairlead.proxy.register.LeaseSchedule;
 import io.fairlead.proxy.register.Registrar;
 import io.fairlead.proxy.settings.LeaseSettings;
 import io.vertx.core.Vertx;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -20,14 +21,21 @@ final class TaskRegistration {
             task.namespace(),
             served.settings().serviceConnect(),
             task.id(),
-            Map.of(
-                address(task.host()),
-                task.host(),
-                InstanceAttributes.PORT,
-                Integer.toString(served.settings().containerPort()),
-                InstanceAttributes.INGRESS_PORT,
-                Integer.toString(parts.places.portOf(served.ingress()))));
+            attributes(parts, served));
     return new Registrar(vertx, subject, schedule(parts.settings.lease()), () -> random());
+  }
+
+  private static Map<String, String> attributes(SidecarParts parts, TaskPlaces.Served served) {
+    var task = parts.settings.task();
+    Map<String, String> attributes = new HashMap<>();
+    attributes.put(address(task.host()), task.host());
+    attributes.put(InstanceAttributes.PORT, Integer.toString(served.settings().containerPort()));
+    attributes.put(
+        InstanceAttributes.INGRESS_PORT, Integer.toString(parts.places.portOf(served.ingress())));
+    if (task.availabilityZone() != null) {
+      attributes.put(InstanceAttributes.AVAILABILITY_ZONE, task.availabilityZone());
+    }
+    return Map.copyOf(attributes);
   }
 
   private static double random() {

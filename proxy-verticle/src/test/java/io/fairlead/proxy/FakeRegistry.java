@@ -19,6 +19,8 @@ import io.fairlead.catalog.bus.Registration;
 import io.fairlead.catalog.bus.ServiceRemoved;
 import io.fairlead.catalog.bus.SnapshotPage;
 import io.fairlead.catalog.bus.SnapshotRequest;
+import io.fairlead.catalog.policy.TrafficPolicy;
+import io.fairlead.catalog.policy.VersionedPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -104,6 +106,16 @@ public final class FakeRegistry {
     register(name, connect, false, ports);
   }
 
+  /** Registers a service with a traffic policy. */
+  public void serviceObeying(String name, TrafficPolicy policy, List<Endpoint> endpoints) {
+    var connect =
+        new ServiceConnectService(name, name, List.of(new ClientAlias(8080, name)), null, null);
+    var service =
+        new Service("srv-" + name, "ns-1", name, "", null, null, null, connect, 1, null)
+            .withPolicy(new VersionedPolicy(revisions.incrementAndGet(), policy));
+    publish(service, endpoints);
+  }
+
   /** A service is gone. */
   public void remove(String name) {
     services.remove(name);
@@ -139,9 +151,14 @@ public final class FakeRegistry {
               1,
               null));
     }
-    var service = new Service("srv-" + name, "ns-1", name, "", null, null, null, connect, 1, null);
+    publish(
+        new Service("srv-" + name, "ns-1", name, "", null, null, null, connect, 1, null),
+        endpoints);
+  }
+
+  private void publish(Service service, List<Endpoint> endpoints) {
     var changed = new ServiceEndpoints(NAMESPACE, service, revisions.incrementAndGet(), endpoints);
-    services.put(name, changed);
+    services.put(service.name(), changed);
     bus.publish(BusAddress.ENDPOINTS_CHANGED, new EndpointsChanged(changed, true));
   }
 

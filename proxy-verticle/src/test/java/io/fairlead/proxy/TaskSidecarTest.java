@@ -64,7 +64,7 @@ class TaskSidecarTest {
   @Test
   void theTaskIsRegisteredOnceItsApplicationIsHealthy() throws Exception {
     int port = unused();
-    try (var mesh = Mesh.with(offering(port))) {
+    try (var mesh = Mesh.with(offering(port, "--task.availabilityZone=zone-a"))) {
       var quiet = new CompletableFuture<Void>();
       mesh.vertx.setTimer(300, t -> quiet.complete(null));
       quiet.get(5, TimeUnit.SECONDS);
@@ -81,6 +81,7 @@ class TaskSidecarTest {
         assertThat(registration.service().clientAliases())
             .containsExactly(new ClientAlias(8080, "backend"));
         assertThat(registration.attributes())
+            .containsEntry("AVAILABILITY_ZONE", "zone-a")
             .containsEntry("AWS_INSTANCE_IPV4", "127.0.0.1")
             .containsEntry("AWS_INSTANCE_PORT", Integer.toString(application.port()))
             .containsEntry(

@@ -4,15 +4,26 @@ import io.fairlead.proxy.exchange.RouteEndpoint;
 import java.util.List;
 
 /**
- * Spreads the attempts of one service over its endpoints. One per service and process, called from
- * every event loop.
+ * An algorithm that spreads the attempts of one service over its endpoints. One per service and
+ * process, called from every event loop.
  */
 public interface Balancer {
   /**
    * Chooses one.
    *
-   * @param eligible never empty; changes in size from call to call
-   * @param weighted whether weights differ among the route's endpoints
+   * @param all every endpoint of the route; the same list until the route changes, so that what
+   *     follows from it can be kept
+   * @param eligible those of them that may be chosen, never empty; changes from call to call
+   * @param weights the endpoints' shares beside each other; when all eligible ones have none, all
+   *     have the same
+   * @param key what the request is known by to those who send the same to the same; any number
+   *     otherwise
+   * @param nowNanos by the sidecar's clock
    */
-  RouteEndpoint choose(List<RouteEndpoint> eligible, boolean weighted);
+  RouteEndpoint choose(
+      List<RouteEndpoint> all,
+      List<RouteEndpoint> eligible,
+      Weights weights,
+      long key,
+      long nowNanos);
 }

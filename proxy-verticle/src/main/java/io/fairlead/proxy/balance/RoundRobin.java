@@ -16,6 +16,8 @@ public final class RoundRobin implements Balancer {
    */
   private static final int GOLDEN = 0x9E3779B9;
 
+  private static final double TURNS = 0x1p32;
+
   private final AtomicInteger turns;
 
   /**
@@ -26,27 +28,17 @@ public final class RoundRobin implements Balancer {
   }
 
   @Override
-  public RouteEndpoint choose(List<RouteEndpoint> eligible, boolean weighted) {
+  public RouteEndpoint choose(
+      List<RouteEndpoint> all,
+      List<RouteEndpoint> eligible,
+      Weights weights,
+      long key,
+      long nowNanos) {
     int turn = turns.getAndIncrement();
-    long sum = 0;
-    if (weighted) {
-      for (var endpoint : eligible) {
-        sum += endpoint.weight();
-      }
-    }
-    return sum == 0
+    double sum = weights == Weights.EQUAL ? 0 : weights.sum(eligible);
+    return sum > 0
+        ? weights.at(eligible, Integer.toUnsignedLong(turn * GOLDEN) / TURNS * sum)
         // floorMod: the counter turns negative after 2^31 choices, and % would follow it.
-        ? eligible.get(Math.floorMod(turn, eligible.size()))
-        : byWeight(eligible, sum, turn);
-  }
-
-  private static RouteEndpoint byWeight(List<RouteEndpoint> eligible, long sum, int turn) {
-    long left = (Integer.toUnsignedLong(turn * GOLDEN) * sum) >>> 32;
-    int i = 0;
-    while (left >= eligible.get(i).weight()) {
-      left -= eligible.get(i).weight();
-      i++;
-    }
-    return eligible.get(i);
+        : eligible.get(Math.floorMod(turn, eligible.size()));
   }
 }

@@ -1,6 +1,6 @@
 package io.fairlead.proxy.chain;
 
-import io.fairlead.proxy.balance.Balancer;
+import io.fairlead.proxy.balance.Balancers;
 import io.fairlead.proxy.balance.BalancingStage;
 import io.fairlead.proxy.balance.Ejections;
 import io.fairlead.proxy.exchange.Exchange;
@@ -33,7 +33,7 @@ public final class RequestChain {
    */
   public record Shared(
       RequestLimit limit,
-      PerService<Balancer> balancers,
+      Balancers balancers,
       Outliers outliers,
       PerService<RetryBudget> budgets,
       Backoff backoff,
@@ -101,7 +101,7 @@ public final class RequestChain {
                 loop.random(),
                 loop.pause()),
             // Above outliers: these judge the endpoint that was chosen here.
-            new BalancingStage(shared.balancers(), ejections),
+            new BalancingStage(shared.balancers(), ejections, clock),
             // Below retry: every attempt counts, not only the last one.
             outliers(shared, ejections),
             // Last: bytes.

@@ -30,4 +30,9 @@ public record LocalResponse(int status, String failure, boolean neverSent, Strin
   public void discard() {
     // nothing is held
   }
+
+  @Override
+  public void whenOver(Runnable listener) {
+    listener.run();
+  }
 }

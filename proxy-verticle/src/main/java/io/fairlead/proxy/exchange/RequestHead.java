@@ -19,7 +19,7 @@ public interface RequestHead {
 
   /**
    * The first value of an end-to-end field, null when there is none; costs when it is first asked
-   * for.
+   * for. The crumbs of an HTTP/2 request's cookie are one value (RFC 9113 §8.2.3).
    *
    * @param name in lower case
    */

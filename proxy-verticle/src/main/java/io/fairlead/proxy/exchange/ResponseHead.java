@@ -22,4 +22,10 @@ public interface ResponseHead {
 
   /** Gives up the rest of the response: another attempt is going to answer. */
   void discard();
+
+  /**
+   * Calls this once, on the exchange's event loop, when the attempt holds nothing at its endpoint
+   * any more, whatever ended it: read to its end, broken off, given up. At once when that is so.
+   */
+  void whenOver(Runnable listener);
 }

@@ -3,6 +3,7 @@ package io.fairlead.proxy.exchange;
 import io.fairlead.catalog.AppProtocol;
 import io.fairlead.catalog.policy.TrafficPolicy;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where requests for one service go, at one moment. Policy and addresses only: counters, budgets
@@ -16,6 +17,8 @@ import java.util.List;
  * @param healthy those of them that the registry calls healthy
  * @param weighted whether their weights differ
  * @param policy what the service says about its traffic
+ * @param subset what the attributes of its endpoints have in common; empty for the whole service
+ * @param subsets those that were asked for; part of no comparison
  */
 public record Route(
     String serviceId,
@@ -25,11 +28,14 @@ public record Route(
     List<RouteEndpoint> endpoints,
     List<RouteEndpoint> healthy,
     boolean weighted,
-    TrafficPolicy policy) {
+    TrafficPolicy policy,
+    Map<String, String> subset,
+    Subsets subsets) {
 
   public Route {
     endpoints = List.copyOf(endpoints);
     healthy = List.copyOf(healthy);
+    subset = Map.copyOf(subset);
   }
 
   /** A route of a service that says nothing about its traffic. */
@@ -50,8 +56,46 @@ public record Route(
       Timeouts timeouts,
       List<RouteEndpoint> endpoints,
       TrafficPolicy policy) {
+    return of(serviceId, name, protocol, timeouts, endpoints, policy, Map.of());
+  }
+
+  private static Route of(
+      String serviceId,
+      String name,
+      AppProtocol protocol,
+      Timeouts timeouts,
+      List<RouteEndpoint> endpoints,
+      TrafficPolicy policy,
+      Map<String, String> subset) {
     var healthy = endpoints.stream().filter(RouteEndpoint::healthy).toList();
     boolean weighted = endpoints.stream().mapToInt(RouteEndpoint::weight).distinct().count() > 1;
-    return new Route(serviceId, name, protocol, timeouts, endpoints, healthy, weighted, policy);
+    return new Route(
+        serviceId,
+        name,
+        protocol,
+        timeouts,
+        endpoints,
+        healthy,
+        weighted,
+        policy,
+        subset,
+        new Subsets());
+  }
+
+  /**
+   * The same route to those endpoints only whose attributes hold all of these, perhaps to none;
+   * made once and remembered.
+   *
+   * @param attributes nothing stands for all endpoints
+   */
+  public Route subset(Map<String, String> attributes) {
+    return attributes.isEmpty() ? this : subsets.of(attributes, this::narrowed);
+  }
+
+  private Route narrowed(Map<String, String> attributes) {
+    var wanted = attributes.entrySet();
+    var narrow =
+        endpoints.stream().filter(e -> e.attributes().entrySet().containsAll(wanted)).toList();
+    return of(serviceId, name, protocol, timeouts, narrow, policy, attributes);
   }
 }

@@ -92,7 +92,7 @@ final class Http2Request implements DownstreamRequest {
 
   @Override
   public CharSequence field(String name) {
-    return fields().get(name);
+    return name.equals("cookie") ? fields().joined(name, "; ") : fields().get(name);
   }
 
   @Override

@@ -54,6 +54,28 @@ public final class Fields {
     return null;
   }
 
+  /**
+   * All values of this name, in lower case, as one; null when there is none.
+   *
+   * @param between what stands between two
+   */
+  public CharSequence joined(CharSequence name, String between) {
+    CharSequence first = null;
+    StringBuilder all = null;
+    for (int i = 0; i < namesAndValues.size(); i += 2) {
+      if (AsciiString.contentEquals(namesAndValues.get(i), name)) {
+        var value = namesAndValues.get(i + 1);
+        if (first == null) {
+          first = value;
+        } else {
+          all = all == null ? new StringBuilder(first) : all;
+          all.append(between).append(value);
+        }
+      }
+    }
+    return all == null ? first : all;
+  }
+
   public boolean contains(CharSequence name) {
     return get(name) != null;
   }

@@ -31,6 +31,7 @@ public final class RelayedResponse implements ResponseHead {
   private boolean paused;
   private boolean over;
   private boolean silent;
+  private Runnable whenOver;
 
   RelayedResponse(Attempt attempt, UpstreamStream stream, ResponseStart start, boolean tunnel) {
     this.attempt = attempt;
@@ -79,6 +80,29 @@ public final class RelayedResponse implements ResponseHead {
       attempt.responseEnded();
     } else {
       resume();
+    }
+  }
+
+  @Override
+  public void whenOver(Runnable listener) {
+    if (over) {
+      listener.run();
+    } else {
+      var before = whenOver;
+      whenOver = before == null ? listener : () -> both(before, listener);
+    }
+  }
+
+  private static void both(Runnable first, Runnable second) {
+    first.run();
+    second.run();
+  }
+
+  private void over() {
+    over = true;
+    if (whenOver != null) {
+      whenOver.run();
+      whenOver = null;
     }
   }
 
@@ -186,7 +210,7 @@ public final class RelayedResponse implements ResponseHead {
 
   /** Everything is over, as it should be. */
   void finished() {
-    over = true;
+    over();
     if (sink != null) {
       sink.finished();
     }
@@ -217,7 +241,7 @@ public final class RelayedResponse implements ResponseHead {
 
   /** Nobody wants the rest. */
   void abandon() {
-    over = true;
+    over();
     held.release();
   }
 

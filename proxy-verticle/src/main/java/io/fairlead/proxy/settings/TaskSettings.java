@@ -10,12 +10,17 @@ import io.fairlead.node.settings.Setting;
  * @param id instance id of its registrations, at most 64 characters; null only when it offers no
  *     service
  * @param host its address: where the application listens, where others connect to
+ * @param availabilityZone where it is, so that it calls what is near; null when nobody said
  */
 public record TaskSettings(
     @Setting(value = Setting.ABSENT, doc = "Name of the task's namespace") String namespace,
     @Setting(value = Setting.ABSENT, doc = "Id of the task, the instance id of its services")
         String id,
-    @Setting(value = "127.0.0.1", doc = "Address of the task") String host) {
+    @Setting(value = "127.0.0.1", doc = "Address of the task") String host,
+    @Setting(
+            value = Setting.ABSENT,
+            doc = "Availability zone of the task: endpoints in the same zone are preferred")
+        String availabilityZone) {
 
   private static final int ID_CHARS_MAX = 64;
 

@@ -2,7 +2,8 @@ package io.fairlead.proxy.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.proxy.balance.RoundRobin;
+import io.fairlead.proxy.balance.Balancers;
+import io.fairlead.proxy.balance.BalancingObserver;
 import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.LocalResponse;
@@ -65,7 +66,7 @@ class RequestChainTest {
     var observer = new Observer();
     return new RequestChain.Shared(
         limit,
-        new PerService<>(route -> new RoundRobin(0)),
+        new Balancers(null, () -> 0, route -> BalancingObserver.NONE),
         new Outliers(new OutlierPolicy(5, 1000, 1000, 50), route -> observed.add("ejected")),
         new PerService<>(route -> new RetryBudget(20, 10)),
         new Backoff(0, 0),

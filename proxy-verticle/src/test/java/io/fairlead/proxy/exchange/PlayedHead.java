@@ -11,6 +11,8 @@ public final class PlayedHead implements ResponseHead {
   /** Whether it was given up. */
   public boolean discarded;
 
+  private Runnable whenOver = () -> {};
+
   public PlayedHead(int status) {
     this(status, false);
   }
@@ -38,5 +40,16 @@ public final class PlayedHead implements ResponseHead {
   @Override
   public void discard() {
     discarded = true;
+    over();
+  }
+
+  @Override
+  public void whenOver(Runnable listener) {
+    whenOver = listener;
+  }
+
+  /** It was read to its end. */
+  public void over() {
+    whenOver.run();
   }
 }

@@ -3,6 +3,12 @@ package io.fairlead.proxy.http2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.catalog.Endpoint;
+import io.fairlead.catalog.HealthStatus;
+import io.fairlead.catalog.policy.Algorithm;
+import io.fairlead.catalog.policy.Balancing;
+import io.fairlead.catalog.policy.HashOn;
+import io.fairlead.catalog.policy.TrafficPolicy;
 import io.fairlead.proxy.Mesh;
 import io.fairlead.proxy.RawClient;
 import io.fairlead.proxy.RawUpstream;
@@ -195,5 +201,40 @@ class Http2HeadersTest {
       assertThat(client.get("backend", "/").status()).isEqualTo(200);
       assertThat(backend.heads).hasSize(1);
     }
+  }
+
+  @Test
+  void theCrumbsOfACookieAreOneCookieToWhoeverHashesIt() throws Exception {
+    try (var one = RawUpstream.answering("one");
+        var two = RawUpstream.answering("two");
+        var mesh = Mesh.with("--task.namespace=demo.local")) {
+      var on = new HashOn(null, "user", null);
+      mesh.registry.serviceObeying(
+          "backend",
+          new TrafficPolicy(
+              new Balancing(Algorithm.RING_HASH, on, null, null, null),
+              null,
+              null,
+              null,
+              null,
+              null,
+              null),
+          List.of(endpoint(one), endpoint(two)));
+      mesh.awaitPorts("backend", one.port(), two.port());
+      try (var client = new H2Client(mesh.port())) {
+        Set<String> answers = new TreeSet<>();
+        for (int i = 0; i < 20; i++) {
+          answers.add(
+              client.get("backend", "/", "cookie", "turn=" + i, "cookie", "user=u1").body());
+        }
+
+        assertThat(answers).hasSize(1);
+      }
+    }
+  }
+
+  private static Endpoint endpoint(RawUpstream at) {
+    return new Endpoint(
+        "i-" + at.port(), "127.0.0.1", null, null, at.port(), 0, HealthStatus.HEALTHY, 1, null);
   }
 }
