@@ -3,6 +3,7 @@ package io.fairlead.proxy.exchange;
 import io.fairlead.catalog.AppProtocol;
 import io.fairlead.catalog.policy.TrafficPolicy;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where requests for one service go, at one moment. Policy and addresses only: counters, budgets
@@ -40,6 +41,18 @@ public record Route(
       Timeouts timeouts,
       List<RouteEndpoint> endpoints) {
     return of(serviceId, name, protocol, timeouts, endpoints, TrafficPolicy.NONE);
+  }
+
+  /**
+   * The same service with those endpoints only whose instances have all these attributes; made anew
+   * at each call.
+   */
+  public Route subset(Map<String, String> attributes) {
+    var wanted =
+        endpoints.stream()
+            .filter(e -> e.attributes().entrySet().containsAll(attributes.entrySet()))
+            .toList();
+    return of(serviceId, name, protocol, timeouts, wanted, policy);
   }
 
   /** A route whose healthy endpoints follow from the endpoints themselves. */

@@ -92,7 +92,7 @@ final class Http2Request implements DownstreamRequest {
 
   @Override
   public CharSequence field(String name) {
-    return fields().get(name);
+    return fields().joined(name);
   }
 
   @Override
