@@ -105,20 +105,21 @@ final class Responder implements ResponseSink {
   /** Answers in the proxy's own words. */
   void local(LocalResponse response, RequestFacts request, boolean thenClose) {
     byte[] body = (response.failure() + ": " + response.text() + "\n").getBytes(UTF_8);
-    ResponseHeads.local(scratch.writer(), response, body.length);
-    answer(body, request, thenClose);
+    var out = scratch.writer();
+    ResponseHeads.local(out, response, body.length);
+    answer(out, body, request, thenClose);
   }
 
   /** Answers in the words of the service's traffic policy. */
   void direct(DirectAnswer response, RequestFacts request, boolean thenClose) {
     byte[] body = response.body().getBytes(UTF_8);
-    ResponseHeads.direct(scratch.writer(), response, body.length);
-    answer(body, request, thenClose);
+    var out = scratch.writer();
+    ResponseHeads.direct(out, response, body.length);
+    answer(out, body, request, thenClose);
   }
 
   /** Completes the head that was written. */
-  private void answer(byte[] body, RequestFacts request, boolean thenClose) {
-    var out = scratch.writer();
+  private void answer(HeadWriter out, byte[] body, RequestFacts request, boolean thenClose) {
     ResponseHeads.connection(out, thenClose, request.http10);
     out.endLine();
     if (!request.head) {

@@ -19,14 +19,8 @@ record Overrides(RequestTimeouts timeouts, Retries retries) {
       return route;
     }
     var policy = route.policy();
-    return new Route(
-        route.serviceId(),
-        route.name(),
-        route.protocol(),
+    return route.under(
         timeouts(route.timeouts()),
-        route.endpoints(),
-        route.healthy(),
-        route.weighted(),
         new TrafficPolicy(
             policy.balancing(),
             retries == null ? policy.retries() : withBudgetOf(policy.retries()),

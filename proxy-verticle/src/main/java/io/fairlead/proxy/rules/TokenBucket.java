@@ -23,7 +23,8 @@ final class TokenBucket {
   TokenBucket(int perSecond, int burst, long nowNanos) {
     this.dripNanos = SECOND / perSecond;
     this.roomNanos = burst * dripNanos;
-    this.fullAt = new AtomicLong(nowNanos);
+    // A request that made it be made has begun a little earlier.
+    this.fullAt = new AtomicLong(nowNanos - SECOND);
   }
 
   /** Takes a token and gives 0, or takes none and gives the time until there is one. */
