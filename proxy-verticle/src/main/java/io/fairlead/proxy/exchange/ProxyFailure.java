@@ -285,7 +285,7 @@ public abstract sealed class ProxyFailure extends RuntimeException {
     private final int status;
 
     /**
-     * @param status what is answered, 200 to 599
+     * @param status what is answered, 400 to 599
      */
     public Fault(int status, String message) {
       super("Fault", Origin.LOCAL, true, message);

@@ -22,7 +22,7 @@ record FaultPlan(long delayNanos, int delayPercent, int abortStatus, int abortPe
       throw Checks.wrong("fault", "empty", "delayMillis, abortStatus or both");
     }
     int delay = Checks.range("fault.delayMillis", fault.delayMillis(), 1, 1, DELAY_MILLIS_MAX);
-    int status = Checks.range("fault.abortStatus", fault.abortStatus(), 200, 200, 599);
+    int status = Checks.range("fault.abortStatus", fault.abortStatus(), 400, 400, 599);
     return new FaultPlan(
         fault.delayMillis() == null ? 0 : TimeUnit.MILLISECONDS.toNanos(delay),
         percent("fault.delayPercent", fault.delayPercent()),

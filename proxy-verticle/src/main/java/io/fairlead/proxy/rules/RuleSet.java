@@ -86,6 +86,11 @@ final class RuleSet {
         response);
   }
 
+  /** How many there are; those that were left out do not count. */
+  int size() {
+    return rules.size();
+  }
+
   /** The first rule that is about the request; null when none is. */
   Rule first(Asked asked) {
     for (int i = 0; i < rules.size(); i++) {
