@@ -9,6 +9,7 @@ import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.exchange.Route;
 import io.fairlead.proxy.outlier.EjectionObserver;
 import io.fairlead.proxy.retry.RetryObserver;
+import io.fairlead.proxy.rules.LimitObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -28,7 +29,8 @@ import java.util.function.Supplier;
  * The meters of requests, endpoints and registrations; any thread. Labels are names of services in
  * the catalog, words of this program, and classes of status: never anything that a client sent.
  */
-final class ProxyMetrics implements RequestObserver, RetryObserver, EjectionObserver {
+final class ProxyMetrics
+    implements RequestObserver, RetryObserver, EjectionObserver, LimitObserver {
   /** More services than this are counted together. */
   private static final int SERVICES_MAX = 500;
 
@@ -51,6 +53,7 @@ final class ProxyMetrics implements RequestObserver, RetryObserver, EjectionObse
   private final ServiceMeters unroutedEgress;
   private final ServiceMeters unroutedIngress;
   private final Map<String, Counter> failures = new ConcurrentHashMap<>();
+  private final Counter callersForgotten;
 
   ProxyMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -58,6 +61,15 @@ final class ProxyMetrics implements RequestObserver, RetryObserver, EjectionObse
     this.ingress = new PerService<>(route -> new ServiceMeters(Direction.INGRESS, label(route)));
     this.unroutedEgress = new ServiceMeters(Direction.EGRESS, OTHER);
     this.unroutedIngress = new ServiceMeters(Direction.INGRESS, OTHER);
+    this.callersForgotten =
+        Counter.builder("mesh_proxy_callers_forgotten_total")
+            .description("Callers whose bucket of a rate limit made room for another caller's")
+            .register(registry);
+  }
+
+  @Override
+  public void callerForgotten() {
+    callersForgotten.increment();
   }
 
   @Override

@@ -21,6 +21,7 @@ import io.fairlead.proxy.route.GonePolicy;
 import io.fairlead.proxy.route.LiveRoutes;
 import io.fairlead.proxy.route.PassThroughStage;
 import io.fairlead.proxy.route.RoutingTable;
+import io.fairlead.proxy.rules.Rules;
 import io.fairlead.proxy.settings.EgressSettings;
 import io.fairlead.proxy.settings.HeaderSettings;
 import io.fairlead.proxy.settings.LimitSettings;
@@ -45,6 +46,7 @@ final class SidecarParts {
   final LiveRoutes routes;
   final Outliers outliers;
   final RequestLimit requests;
+  final Rules rules;
   final RequestChain.Shared chain;
   final RetryPolicy retries;
   final RelayLimits limits;
@@ -73,9 +75,16 @@ final class SidecarParts {
     this.headers = headers(settings.headers());
     this.ports = new SharedPorts((VertxInternal) node.vertx());
     this.places = TaskPlaces.of(settings);
+    this.rules =
+        new Rules(
+            (from, service) -> routes.table().seenFrom(from, service),
+            settings.limits().callersMax(),
+            metrics,
+            nanoClock);
     this.chain = chain();
     metrics.underWay(requests);
     routes.onChange(this::forgetOthers);
+    routes.onChange(rules::prepare);
     metrics.gone(() -> routes.table().gone().size());
     routes.onChange(new RouteGauges(metrics, routes, outliers, nanoClock)::follow);
   }
@@ -104,6 +113,7 @@ final class SidecarParts {
     chain.balancers().retain(others);
     chain.balancers().follow(table.routes(), nanoClock.getAsLong());
     chain.budgets().retain(others, (id, gone) -> {});
+    rules.retain(others);
   }
 
   private static LongSupplier nanosSince(long start) {
@@ -121,6 +131,7 @@ final class SidecarParts {
         outliers,
         new PerService<>(route -> budget(settings)),
         new Backoff(retry.backoffMin().toNanos(), retry.backoffMax().toNanos()),
+        rules,
         metrics,
         metrics,
         nanoClock);

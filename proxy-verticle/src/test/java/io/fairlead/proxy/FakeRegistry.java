@@ -40,6 +40,8 @@ public final class FakeRegistry {
   private final AtomicLong revisions = new AtomicLong();
   private final Map<String, ServiceEndpoints> services = new ConcurrentHashMap<>();
 
+  private final Map<String, TrafficPolicy> policies = new ConcurrentHashMap<>();
+
   /** What was asked, in order: REGISTER HEALTHY, RENEW, DEREGISTER. */
   public final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -108,12 +110,47 @@ public final class FakeRegistry {
 
   /** Registers a service with a traffic policy. */
   public void serviceObeying(String name, TrafficPolicy policy, List<Endpoint> endpoints) {
+    policies.put(name, policy);
     var connect =
         new ServiceConnectService(name, name, List.of(new ClientAlias(8080, name)), null, null);
-    var service =
+    publish(
         new Service("srv-" + name, "ns-1", name, "", null, null, null, connect, 1, null)
-            .withPolicy(new VersionedPolicy(revisions.incrementAndGet(), policy));
-    publish(service, endpoints);
+            .withPolicy(version(policy)),
+        endpoints);
+  }
+
+  /** Says this about the traffic of a service, from now on. */
+  public void policy(String name, TrafficPolicy policy) {
+    policies.put(name, policy);
+    var held = services.get(name);
+    if (held != null) {
+      publish(held.service().withPolicy(version(policy)), held.endpoints());
+    }
+  }
+
+  private VersionedPolicy version(TrafficPolicy policy) {
+    return policy == null ? null : new VersionedPolicy(revisions.incrementAndGet(), policy);
+  }
+
+  /** The instance on this port has these attributes from now on. */
+  public void attributes(String name, int port, Map<String, String> attributes) {
+    var held = services.get(name);
+    var endpoints =
+        held.endpoints().stream().map(e -> e.port() == port ? with(e, attributes) : e).toList();
+    publish(held.service(), endpoints);
+  }
+
+  private static Endpoint with(Endpoint endpoint, Map<String, String> attributes) {
+    return new Endpoint(
+        endpoint.instanceId(),
+        endpoint.ipv4(),
+        null,
+        null,
+        endpoint.port(),
+        endpoint.ingressPort(),
+        endpoint.healthStatus(),
+        endpoint.weight(),
+        attributes);
   }
 
   /** A service is gone. */
@@ -152,7 +189,8 @@ public final class FakeRegistry {
               null));
     }
     publish(
-        new Service("srv-" + name, "ns-1", name, "", null, null, null, connect, 1, null),
+        new Service("srv-" + name, "ns-1", name, "", null, null, null, connect, 1, null)
+            .withPolicy(version(policies.get(name))),
         endpoints);
   }
 

@@ -3,7 +3,8 @@ package io.fairlead.catalog.policy;
 import java.util.List;
 
 /**
- * What becomes of some of a service's requests.
+ * What becomes of some of a service's requests. A rule that answers by {@code redirect} or {@code
+ * respond} sends nothing on, so it has neither {@code split} nor {@code rewrite}.
  *
  * @param name unique in the policy, for metrics and messages; at most 64 characters
  * @param match which; null means all
@@ -14,7 +15,6 @@ import java.util.List;
  * @param responseHeaders changes to the answer's headers
  * @param redirect answers with another place to go; nothing is sent on
  * @param respond answers; nothing is sent on
- * @param mirror also sends a copy, whose answer nobody gets
  * @param fault delays or fails some on purpose
  * @param timeouts instead of the policy's
  * @param retries instead of the policy's
@@ -30,7 +30,6 @@ public record RouteRule(
     HeaderChanges responseHeaders,
     Redirect redirect,
     DirectResponse respond,
-    Mirror mirror,
     Fault fault,
     RequestTimeouts timeouts,
     Retries retries,

@@ -1,6 +1,7 @@
 package io.fairlead.proxy.chain;
 
 import io.fairlead.proxy.exchange.Exchange;
+import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.exchange.ResponseHead;
 import io.fairlead.proxy.exchange.Stage;
 import io.vertx.core.Future;
@@ -24,7 +25,13 @@ final class DeadlineStage implements Stage {
     long service = perRequest > 0 ? attemptsMax * perRequest : Exchange.NEVER;
     long allowed = Math.min(service, exchange.request().timeoutNanos());
     if (allowed != Exchange.NEVER) {
-      exchange.setDeadlineNanos(exchange.startedNanos() + allowed);
+      long deadline = exchange.startedNanos() + allowed;
+      if (deadline - exchange.attemptStartedNanos() <= 0) {
+        return Future.failedFuture(
+            new ProxyFailure.DeadlineExceeded(
+                "a rule held the request back for longer than it may take (expected: shorter)"));
+      }
+      exchange.setDeadlineNanos(deadline);
     }
     return next.proceed(exchange);
   }

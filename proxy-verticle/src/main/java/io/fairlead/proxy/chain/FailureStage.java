@@ -25,6 +25,7 @@ final class FailureStage implements Stage {
   private static final String ROUTES = "GET /routes on the sidecar's management port lists all";
   private static final String ENDPOINT =
       "look at the endpoint's log, and at /routes on the sidecar's management port";
+  private static final String POLICY = "look at the service's trafficPolicy";
   private static final String LIMITS = "look at limits, pool and retry in docs/settings.md";
 
   private static final Map<Class<? extends ProxyFailure>, Answer> ANSWERS =
@@ -34,6 +35,7 @@ final class FailureStage implements Stage {
           Map.entry(ProxyFailure.NoRoute.class, new Answer(404, ROUTES)),
           Map.entry(ProxyFailure.RequestTimeout.class, new Answer(408, LIMITS)),
           Map.entry(ProxyFailure.TargetTooLong.class, new Answer(414, LIMITS)),
+          Map.entry(ProxyFailure.RateLimited.class, new Answer(429, POLICY)),
           Map.entry(ProxyFailure.RequestTooLarge.class, new Answer(431, LIMITS)),
           // Nobody reads it; nginx's number for a client that went away shows up in metrics.
           Map.entry(ProxyFailure.Cancelled.class, new Answer(499, REQUEST)),
@@ -41,6 +43,8 @@ final class FailureStage implements Stage {
           Map.entry(ProxyFailure.ConnectFailed.class, new Answer(502, ENDPOINT)),
           Map.entry(ProxyFailure.InvalidResponse.class, new Answer(502, ENDPOINT)),
           Map.entry(ProxyFailure.UpstreamReset.class, new Answer(502, ENDPOINT)),
+          // In its place stands what the policy says.
+          Map.entry(ProxyFailure.Fault.class, new Answer(500, POLICY)),
           Map.entry(ProxyFailure.NoHealthyEndpoint.class, new Answer(503, ROUTES)),
           Map.entry(ProxyFailure.NotReady.class, new Answer(503, ROUTES)),
           Map.entry(ProxyFailure.ServiceGone.class, new Answer(503, ROUTES)),
@@ -67,12 +71,21 @@ final class FailureStage implements Stage {
     if (cause instanceof ProxyFailure failure) {
       observer.failed(exchange, failure);
       var answer = ANSWERS.get(failure.getClass());
-      return new LocalResponse(
-          answer.status, failure.name(), failure.neverSent(), told(exchange, failure, answer));
+      return answer(failure, answer.status, told(exchange, failure, answer));
     }
     LOG.error("request failed for a reason that was not foreseen", cause);
     return new LocalResponse(
         500, "Unexpected", false, "the sidecar failed; its log says more: " + cause.getMessage());
+  }
+
+  private static LocalResponse answer(ProxyFailure failure, int status, String told) {
+    String name = failure.name();
+    boolean neverSent = failure.neverSent();
+    if (failure instanceof ProxyFailure.RateLimited limited) {
+      return new LocalResponse(status, name, neverSent, limited.retryAfterSeconds(), told);
+    }
+    int meant = failure instanceof ProxyFailure.Fault fault ? fault.status() : status;
+    return new LocalResponse(meant, name, neverSent, told);
   }
 
   /** One line: the service, what happened to it, and where to look. */

@@ -16,6 +16,9 @@ import io.fairlead.proxy.retry.RetryBudget;
 import io.fairlead.proxy.retry.RetryObserver;
 import io.fairlead.proxy.retry.RetryPolicy;
 import io.fairlead.proxy.retry.RetryStage;
+import io.fairlead.proxy.rules.LimitStage;
+import io.fairlead.proxy.rules.RuleStage;
+import io.fairlead.proxy.rules.Rules;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -37,6 +40,7 @@ public final class RequestChain {
       Outliers outliers,
       PerService<RetryBudget> budgets,
       Backoff backoff,
+      Rules rules,
       RequestObserver requests,
       RetryObserver retries,
       LongSupplier nanoClock) {}
@@ -89,6 +93,10 @@ public final class RequestChain {
             new ShedStage(shared.limit()),
             // All below need the route: its timeouts, its budget, its endpoints.
             routing,
+            // Above all that depends on where the request goes and how often.
+            rules(shared, loop, ejections),
+            // Below rules: a limit is that of the service where the request goes.
+            new LimitStage(shared.rules()),
             // Above retry: the deadline is that of all attempts together.
             new DeadlineStage(retries.retriesMax() + 1),
             // Above balancing: another attempt is to choose another endpoint.
@@ -106,6 +114,13 @@ public final class RequestChain {
             outliers(shared, ejections),
             // Last: bytes.
             new UpstreamStage(loop.upstream(), clock)));
+  }
+
+  /** What arrives for an application was ruled where it came from. */
+  private static Stage rules(Shared shared, Loop loop, Ejections ejections) {
+    return ejections == Ejections.NONE
+        ? (exchange, next) -> next.proceed(exchange)
+        : new RuleStage(shared.rules(), loop.pause(), loop.random(), shared.nanoClock());
   }
 
   /** The application beside an ingress listener is never ejected, so it is not judged either. */

@@ -39,6 +39,7 @@ public final class Exchange {
   private long attemptStartedNanos;
   private RouteEndpoint endpoint;
   private List<RouteEndpoint> tried = List.of();
+  private Changes changes = Changes.NONE;
   private int status;
   private boolean ended;
 
@@ -73,6 +74,20 @@ public final class Exchange {
     route = found;
   }
 
+  /** What is to be changed in the request and its answer; never null. */
+  public Changes changes() {
+    return changes;
+  }
+
+  public void change(Changes decided) {
+    changes = decided;
+  }
+
+  /** The request was held back on purpose until now: its first attempt begins only then. */
+  public void heldBackUntil(long nowNanos) {
+    attemptStartedNanos = nowNanos;
+  }
+
   /** When the whole exchange, all attempts and waits, has to be over; {@link #NEVER} for none. */
   public long deadlineNanos() {
     return deadlineNanos;
@@ -98,7 +113,9 @@ public final class Exchange {
     return attempts;
   }
 
-  /** Begins the first one; it starts with the exchange: reading the clock costs. */
+  /**
+   * Begins the first one; unless held back it starts with the exchange: reading the clock costs.
+   */
   public void beginAttempt() {
     attempts++;
   }

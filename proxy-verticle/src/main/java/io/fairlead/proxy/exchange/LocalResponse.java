@@ -5,9 +5,11 @@ package io.fairlead.proxy.exchange;
  *
  * @param failure the name of the {@link ProxyFailure}, sent as {@value #FAILURE_HEADER}
  * @param neverSent see {@link ResponseHead#neverSent}
+ * @param retryAfterSeconds when to try again; 0 when nobody knows
  * @param text one line naming subject, value and expectation
  */
-public record LocalResponse(int status, String failure, boolean neverSent, String text)
+public record LocalResponse(
+    int status, String failure, boolean neverSent, int retryAfterSeconds, String text)
     implements ResponseHead {
   /** Names the failure, so that callers can tell a sidecar's answer from an application's. */
   public static final String FAILURE_HEADER = "x-fairlead-failure";
@@ -20,6 +22,11 @@ public record LocalResponse(int status, String failure, boolean neverSent, Strin
 
   /** Present when the request never reached the application. */
   public static final String NEVER_SENT_HEADER = "x-fairlead-never-sent";
+
+  /** One after which it may be tried again at once, or in a second when it was shed. */
+  public LocalResponse(int status, String failure, boolean neverSent, String text) {
+    this(status, failure, neverSent, SHED.equals(failure) ? 1 : 0, text);
+  }
 
   @Override
   public boolean isShed() {

@@ -257,4 +257,44 @@ public abstract sealed class ProxyFailure extends RuntimeException {
       super("NotSupported", Origin.LOCAL, true, message);
     }
   }
+
+  /** The service's traffic policy lets no more requests through for the moment. */
+  public static final class RateLimited extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    private final int retryAfterSeconds;
+
+    /**
+     * @param retryAfterSeconds when the next one may pass, 1 or more
+     */
+    public RateLimited(int retryAfterSeconds, String message) {
+      super("RateLimited", Origin.LOCAL, true, message);
+      this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    /** When the next one may pass. */
+    public int retryAfterSeconds() {
+      return retryAfterSeconds;
+    }
+  }
+
+  /** The service's traffic policy fails the request on purpose. */
+  public static final class Fault extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    /**
+     * @param status what is answered, 400 to 599
+     */
+    public Fault(int status, String message) {
+      super("Fault", Origin.LOCAL, true, message);
+      this.status = status;
+    }
+
+    /** What is answered. */
+    public int status() {
+      return status;
+    }
+  }
 }

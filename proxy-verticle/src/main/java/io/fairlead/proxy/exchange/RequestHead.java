@@ -14,12 +14,15 @@ public interface RequestHead {
    */
   String authority();
 
+  /** {@code http} or {@code https}: what the client used. */
+  String scheme();
+
   /** What is asked for: origin-form with its query, {@code *}, or empty for a tunnel. */
   String path();
 
   /**
-   * The first value of an end-to-end field, null when there is none; costs when it is first asked
-   * for. The crumbs of an HTTP/2 request's cookie are one value (RFC 9113 §8.2.3).
+   * The value of an end-to-end field, that of several lines as one (RFC 9110 §5.3); null when there
+   * is none. Costs when it is first asked for.
    *
    * @param name in lower case
    */

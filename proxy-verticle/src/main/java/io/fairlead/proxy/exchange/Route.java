@@ -48,6 +48,21 @@ public record Route(
     return of(serviceId, name, protocol, timeouts, endpoints, TrafficPolicy.NONE);
   }
 
+  /** The same endpoints under other timeouts and another policy. */
+  public Route under(Timeouts otherTimeouts, TrafficPolicy otherPolicy) {
+    return new Route(
+        serviceId,
+        name,
+        protocol,
+        otherTimeouts,
+        endpoints,
+        healthy,
+        weighted,
+        otherPolicy,
+        subset,
+        new Subsets());
+  }
+
   /** A route whose healthy endpoints follow from the endpoints themselves. */
   public static Route of(
       String serviceId,

@@ -75,7 +75,7 @@ final class Http1Request implements DownstreamRequest {
     if (read == null) {
       read = fields();
     }
-    return read.get(name);
+    return read.joined(name);
   }
 
   @Override

@@ -8,13 +8,17 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.AsciiString;
 
-/** Writes the head of a request that came by another protocol than HTTP/1.1. */
+/**
+ * Writes the head of a request from its fields: one that came by another protocol than HTTP/1.1, or
+ * that a traffic policy changes.
+ */
 final class RequestHeads {
   private static final byte[] VERSION = " HTTP/1.1\r\n".getBytes(US_ASCII);
   private static final byte[] HOST = "host".getBytes(US_ASCII);
   private static final byte[] CONTENT_LENGTH = "content-length: ".getBytes(US_ASCII);
   private static final byte[] CHUNKED = "transfer-encoding: chunked\r\n".getBytes(US_ASCII);
 
+  private static final byte[] UPGRADE = "connection: upgrade\r\nupgrade: ".getBytes(US_ASCII);
   private static final byte[] COLON = ": ".getBytes(US_ASCII);
   private static final byte[] CRUMB = "; ".getBytes(US_ASCII);
   private static final String COOKIE = "cookie";
@@ -28,7 +32,9 @@ final class RequestHeads {
     out.clear().text(request.method()).octet(' ').text(request.path()).bytes(VERSION);
     out.field(HOST, request.authority() == null ? "" : request.authority());
     fields(fields, out);
-    if (request.contentLength() == DownstreamRequest.UNKNOWN_LENGTH) {
+    if (request.upgrade() != null) {
+      out.bytes(UPGRADE).text(request.upgrade()).endLine();
+    } else if (request.contentLength() == DownstreamRequest.UNKNOWN_LENGTH) {
       out.bytes(CHUNKED);
     } else if (request.contentLength() > 0 || meansContent(request.method())) {
       out.bytes(CONTENT_LENGTH).number(request.contentLength()).endLine();

@@ -2,7 +2,9 @@ package io.fairlead.proxy.http1;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fairlead.proxy.exchange.DirectAnswer;
 import io.fairlead.proxy.exchange.Exchange;
+import io.fairlead.proxy.exchange.FieldChanges;
 import io.fairlead.proxy.exchange.LocalResponse;
 import io.fairlead.proxy.relay.DownstreamRequest;
 import io.fairlead.proxy.relay.Endings;
@@ -53,14 +55,14 @@ final class Responder implements ResponseSink {
     return Sockets.clientAddress(channel);
   }
 
-  /** Hands an endpoint's response on. */
-  void relay(RelayedResponse from, RequestFacts request, boolean thenClose) {
+  /** Hands an endpoint's response on, with changes of its fields. */
+  void relay(RelayedResponse from, RequestFacts request, FieldChanges changes, boolean thenClose) {
     var start = from.takeStart();
     response = from;
     tunnel = false;
     continued = false;
     close = thenClose;
-    pending = head(start);
+    pending = head(start, changes);
     framing = framing(start, request);
     var out = scratch.writer();
     ResponseHeads.framing(out, start, framing == Framing.CHUNKED);
@@ -70,10 +72,10 @@ final class Responder implements ResponseSink {
     from.relayTo(this);
   }
 
-  private ByteBuf head(ResponseStart start) {
-    return start instanceof Http1ResponseStart http1
+  private ByteBuf head(ResponseStart start, FieldChanges changes) {
+    return start instanceof Http1ResponseStart http1 && changes.isEmpty()
         ? http1.head()
-        : ResponseHeads.write(start, scratch.writer(), channel.alloc());
+        : ResponseHeads.write(start, changes, scratch.writer(), channel.alloc());
   }
 
   private static Framing framing(ResponseStart start, RequestFacts request) {
@@ -105,6 +107,19 @@ final class Responder implements ResponseSink {
     byte[] body = (response.failure() + ": " + response.text() + "\n").getBytes(UTF_8);
     var out = scratch.writer();
     ResponseHeads.local(out, response, body.length);
+    answer(out, body, request, thenClose);
+  }
+
+  /** Answers in the words of the service's traffic policy. */
+  void direct(DirectAnswer response, RequestFacts request, boolean thenClose) {
+    byte[] body = response.body().getBytes(UTF_8);
+    var out = scratch.writer();
+    ResponseHeads.direct(out, response, body.length);
+    answer(out, body, request, thenClose);
+  }
+
+  /** Completes the head that was written. */
+  private void answer(HeadWriter out, byte[] body, RequestFacts request, boolean thenClose) {
     ResponseHeads.connection(out, thenClose, request.http10);
     out.endLine();
     if (!request.head) {

@@ -2,6 +2,8 @@ package io.fairlead.proxy.http1;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.fairlead.proxy.exchange.DirectAnswer;
+import io.fairlead.proxy.exchange.FieldChanges;
 import io.fairlead.proxy.exchange.LocalResponse;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.ResponseStart;
@@ -19,7 +21,7 @@ final class ResponseHeads {
   private static final byte[] UPGRADE = bytes("connection: upgrade\r\nupgrade: ");
   private static final byte[] ESTABLISHED = bytes("HTTP/1.1 200 Connection established\r\n\r\n");
   private static final byte[] CONTENT_TYPE = bytes("content-type: text/plain; charset=utf-8\r\n");
-  private static final byte[] RETRY_AFTER = bytes("retry-after: 1\r\n");
+  private static final byte[] RETRY_AFTER = bytes("retry-after: ");
   private static final int ROOM = 4096;
 
   private ResponseHeads() {}
@@ -28,10 +30,12 @@ final class ResponseHeads {
     return text.getBytes(US_ASCII);
   }
 
-  /** Status line and fields of a response that came by another protocol. */
-  static ByteBuf write(ResponseStart start, HeadWriter out, ByteBufAllocator allocator) {
+  /** Status line and fields of a response that came by another protocol, or is changed. */
+  static ByteBuf write(
+      ResponseStart start, FieldChanges changes, HeadWriter out, ByteBufAllocator allocator) {
+    var fields = start.fields().changed(changes);
     statusLine(out, start.status());
-    fields(out, start.fields());
+    fields(out, fields);
     start.release();
     return out.toBuffer(allocator, ROOM);
   }
@@ -88,9 +92,20 @@ final class ResponseHeads {
     if (response.neverSent()) {
       out.field(LocalResponse.NEVER_SENT_HEADER, "true");
     }
-    if (response.isShed()) {
-      out.bytes(RETRY_AFTER);
+    if (response.retryAfterSeconds() > 0) {
+      out.bytes(RETRY_AFTER).number(response.retryAfterSeconds()).endLine();
     }
     out.bytes(CONTENT_LENGTH).number(length).endLine();
+  }
+
+  /** The head of an answer of the service's traffic policy. */
+  static void direct(HeadWriter out, DirectAnswer response, int length) {
+    statusLine(out, response.status());
+    for (var line : response.fields()) {
+      out.field(line.name(), line.value());
+    }
+    if (DirectAnswer.mayHaveBody(response.status())) {
+      out.bytes(CONTENT_LENGTH).number(length).endLine();
+    }
   }
 }

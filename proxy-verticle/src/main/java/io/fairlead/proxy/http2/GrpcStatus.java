@@ -24,11 +24,11 @@ final class GrpcStatus {
     return switch (response.failure()) {
       case "Cancelled" -> CANCELLED;
       case "DeadlineExceeded", "RequestTimeout" -> DEADLINE_EXCEEDED;
-      case "RequestTooLarge", "TargetTooLong" -> RESOURCE_EXHAUSTED;
+      case "RequestTooLarge", "TargetTooLong", "RateLimited" -> RESOURCE_EXHAUSTED;
       case "NoRoute", "NotSupported", "VersionNotSupported" -> UNIMPLEMENTED;
       case "InvalidRequest", "InvalidBody", "Unexpected" -> INTERNAL;
       // ConnectFailed, UpstreamReset, StreamRefused, InvalidResponse, NoHealthyEndpoint, NotReady,
-      // Shed: another attempt, later or elsewhere, may go well.
+      // Shed, Fault: another attempt, later or elsewhere, may go well.
       default -> UNAVAILABLE;
     };
   }

@@ -92,7 +92,7 @@ final class Http2Request implements DownstreamRequest {
 
   @Override
   public CharSequence field(String name) {
-    return name.equals("cookie") ? fields().joined(name, "; ") : fields().get(name);
+    return fields().joined(name);
   }
 
   @Override

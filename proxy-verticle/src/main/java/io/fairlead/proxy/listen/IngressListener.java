@@ -5,7 +5,8 @@ import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Route;
 import io.fairlead.proxy.relay.ConnectionLimit;
-import io.fairlead.proxy.route.FixedRouteStage;
+import io.fairlead.proxy.route.ApplicationRouteStage;
+import io.fairlead.proxy.route.LiveRoutes;
 
 /** The port of one service: whatever arrives goes to the application beside the sidecar. */
 public final class IngressListener {
@@ -14,12 +15,17 @@ public final class IngressListener {
   /**
    * The listener of one event loop.
    *
+   * @param routes by which the application's service is known
    * @param application a route with one endpoint
    */
-  public static Listener of(ListenContext context, Place place, Route application, int retriesMax) {
+  public static Listener of(
+      ListenContext context, Place place, LiveRoutes routes, Route application, int retriesMax) {
     var chain =
         RequestChain.ingress(
-            context.shared(), context.chain(), new FixedRouteStage(application), retriesMax);
+            context.shared(),
+            context.chain(),
+            new ApplicationRouteStage(routes, application),
+            retriesMax);
     var connections = new ConnectionLimit(context.limits().downstreamMax());
     var start =
         application.protocol() == AppProtocol.TCP

@@ -10,9 +10,6 @@ public interface DownstreamRequest extends RequestHead {
   /** A body whose length its sender does not tell. */
   long UNKNOWN_LENGTH = -1;
 
-  /** {@code http} or {@code https}: what the client used. */
-  String scheme();
-
   /**
    * The end-to-end fields with those that the proxy adds, without Host and without those that frame
    * the message. Made anew at each call.

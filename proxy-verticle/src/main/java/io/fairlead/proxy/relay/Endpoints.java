@@ -43,7 +43,9 @@ public final class Endpoints implements Upstream {
   public Future<ResponseHead> send(
       Exchange exchange, RouteEndpoint endpoint, Connection connection) {
     // The only requests there are come from a front of ours.
-    var request = (DownstreamRequest) exchange.request();
+    var came = (DownstreamRequest) exchange.request();
+    var changes = exchange.changes();
+    var request = changes.keepsRequest() ? came : new ChangedRequest(came, changes);
     var pool = pool(Lane.of(request, exchange.route().protocol()), endpoint.address());
     return new Attempt(exchange, request, endpoint, watch, tunnelIdleNanos)
         .start(pool, connection == Connection.FRESH);

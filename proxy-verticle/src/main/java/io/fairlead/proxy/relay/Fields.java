@@ -1,5 +1,6 @@
 package io.fairlead.proxy.relay;
 
+import io.fairlead.proxy.exchange.FieldChanges;
 import io.netty.util.AsciiString;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,11 +56,10 @@ public final class Fields {
   }
 
   /**
-   * All values of this name, in lower case, as one; null when there is none.
-   *
-   * @param between what stands between two
+   * The values of all lines of this name, in lower case, as one (RFC 9110 §5.3); the crumbs of a
+   * cookie are put together as RFC 9113 §8.2.3 says. Null when there is none.
    */
-  public CharSequence joined(CharSequence name, String between) {
+  public CharSequence joined(CharSequence name) {
     CharSequence first = null;
     StringBuilder all = null;
     for (int i = 0; i < namesAndValues.size(); i += 2) {
@@ -69,11 +69,28 @@ public final class Fields {
           first = value;
         } else {
           all = all == null ? new StringBuilder(first) : all;
-          all.append(between).append(value);
+          all.append(AsciiString.contentEquals(name, "cookie") ? "; " : ", ").append(value);
         }
       }
     }
     return all == null ? first : all;
+  }
+
+  /** These with changes; these themselves when there are none. */
+  public Fields changed(FieldChanges changes) {
+    if (changes.isEmpty()) {
+      return this;
+    }
+    var changed = new Fields();
+    for (int i = 0; i < size(); i++) {
+      if (!changes.dropped().contains(name(i).toString())) {
+        changed.add(name(i), value(i));
+      }
+    }
+    for (var line : changes.added()) {
+      changed.add(line.name(), line.value());
+    }
+    return changed;
   }
 
   public boolean contains(CharSequence name) {

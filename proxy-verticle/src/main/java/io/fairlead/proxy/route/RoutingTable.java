@@ -43,6 +43,7 @@ public final class RoutingTable {
   private final GoneNames gone;
   private final Set<AliasPort> aliasPorts;
   private final Set<Address> addresses = new HashSet<>();
+  private final Map<String, Route> byName = new HashMap<>();
   private final boolean complete;
 
   private RoutingTable(
@@ -54,6 +55,7 @@ public final class RoutingTable {
     this.aliasPorts = new HashSet<>(names.ports());
     aliasPorts.addAll(gone.ports());
     for (var source : byServiceId.values()) {
+      byName.put(RouteNames.canonical(source.route().name()), source.route());
       for (RouteEndpoint endpoint : source.route().endpoints()) {
         addresses.add(endpoint.address());
       }
@@ -149,6 +151,21 @@ public final class RoutingTable {
   public Route byServiceId(String serviceId) {
     var source = byServiceId.get(serviceId);
     return source == null ? null : source.route();
+  }
+
+  /** The route of a service by its {@code service.namespace}; null when it is unknown. */
+  public Route byName(String name) {
+    return byName.get(RouteNames.canonical(name));
+  }
+
+  /**
+   * The route of a service as the policy of another one names it: a service of its namespace, or
+   * {@code service.namespace}. Null when it is unknown.
+   */
+  public Route seenFrom(Route other, String name) {
+    var source = byServiceId.get(other.serviceId());
+    var sibling = source == null ? null : byName(name + "." + source.service().namespace());
+    return sibling == null ? byName(name) : sibling;
   }
 
   /** Every service's route, in no order. */

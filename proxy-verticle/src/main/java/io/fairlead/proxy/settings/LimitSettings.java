@@ -50,6 +50,14 @@ public record LimitSettings(
             min = 0)
         int connectionsMax,
     @Setting(
+            value = "10000",
+            doc =
+                "Callers that a rate limit with a bucket for each tells apart; of more, the one that"
+                    + " was silent longest is forgotten",
+            min = 1,
+            max = 1000000)
+        int callersMax,
+    @Setting(
             value = "10s",
             doc = "How long a client may take to send a head, from its first byte on",
             min = 1)

@@ -42,6 +42,7 @@ class FailureStageTest {
             Map.entry(new ProxyFailure.VersionNotSupported("x"), 505),
             Map.entry(new ProxyFailure.NoRoute("x"), 404),
             Map.entry(new ProxyFailure.RequestTimeout("x"), 408),
+            Map.entry(new ProxyFailure.RateLimited(2, "x"), 429),
             Map.entry(new ProxyFailure.RequestTooLarge("x"), 431),
             Map.entry(new ProxyFailure.Cancelled("x"), 499),
             Map.entry(new ProxyFailure.NotSupported("x"), 501),
@@ -52,6 +53,7 @@ class FailureStageTest {
             Map.entry(new ProxyFailure.NotReady("x"), 503),
             Map.entry(new ProxyFailure.ServiceGone("x"), 503),
             Map.entry(new ProxyFailure.Shed("x"), 503),
+            Map.entry(new ProxyFailure.Fault(418, "x"), 418),
             Map.entry(new ProxyFailure.StreamRefused("x", false), 503),
             Map.entry(new ProxyFailure.DeadlineExceeded("x"), 504));
     assertThat(statuses).hasSize(ProxyFailure.class.getPermittedSubclasses().length);
@@ -64,6 +66,13 @@ class FailureStageTest {
           assertThat(answer.neverSent()).isEqualTo(failure.neverSent());
         });
     assertThat(observed).hasSize(statuses.size());
+  }
+
+  @Test
+  void whoIsRefusedByALimitOrShedIsToldWhenToComeAgain() {
+    assertThat(answer(new ProxyFailure.RateLimited(7, "x")).retryAfterSeconds()).isEqualTo(7);
+    assertThat(answer(new ProxyFailure.Shed("x")).retryAfterSeconds()).isEqualTo(1);
+    assertThat(answer(new ProxyFailure.NoRoute("x")).retryAfterSeconds()).isZero();
   }
 
   @Test

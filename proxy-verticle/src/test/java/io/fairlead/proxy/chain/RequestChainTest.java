@@ -21,6 +21,7 @@ import io.fairlead.proxy.retry.RetryBudget;
 import io.fairlead.proxy.retry.RetryObserver;
 import io.fairlead.proxy.retry.RetryPolicy;
 import io.fairlead.proxy.route.FixedRouteStage;
+import io.fairlead.proxy.rules.Rules;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -70,6 +71,7 @@ class RequestChainTest {
         new Outliers(new OutlierPolicy(5, 1000, 1000, 50), route -> observed.add("ejected")),
         new PerService<>(route -> new RetryBudget(20, 10)),
         new Backoff(0, 0),
+        new Rules((from, service) -> null, 10, () -> {}, () -> 0),
         observer,
         observer,
         () -> 0);
@@ -97,6 +99,8 @@ class RequestChainTest {
             "FailureStage",
             "ShedStage",
             "FixedRouteStage",
+            "RuleStage",
+            "LimitStage",
             "DeadlineStage",
             "RetryStage",
             "BalancingStage",

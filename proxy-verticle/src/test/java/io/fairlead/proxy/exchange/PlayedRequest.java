@@ -54,6 +54,11 @@ public final class PlayedRequest implements RequestHead {
   }
 
   @Override
+  public String scheme() {
+    return "http";
+  }
+
+  @Override
   public String path() {
     return path;
   }
