@@ -15,8 +15,9 @@ import io.fairlead.proxy.relay.HeaderPolicy;
 import io.fairlead.proxy.relay.OwnConnections;
 import io.fairlead.proxy.relay.RelayLimits;
 import io.fairlead.proxy.retry.Backoff;
-import io.fairlead.proxy.retry.RetryBudget;
+import io.fairlead.proxy.retry.CallersRetries;
 import io.fairlead.proxy.retry.RetryPolicy;
+import io.fairlead.proxy.retry.ServiceRetries;
 import io.fairlead.proxy.route.GonePolicy;
 import io.fairlead.proxy.route.LiveRoutes;
 import io.fairlead.proxy.route.PassThroughStage;
@@ -26,6 +27,7 @@ import io.fairlead.proxy.settings.HeaderSettings;
 import io.fairlead.proxy.settings.LimitSettings;
 import io.fairlead.proxy.settings.OutlierSettings;
 import io.fairlead.proxy.settings.PoolSettings;
+import io.fairlead.proxy.settings.RetrySettings;
 import io.fairlead.proxy.virtual.VirtualNames;
 import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.internal.VertxInternal;
@@ -64,7 +66,7 @@ final class SidecarParts {
         new LiveRoutes(
             settings.task().namespace(), gonePolicy(settings.egress()), InstantSource.system());
     this.outliers = new Outliers(policy(settings.outlier()), metrics);
-    this.retries = new RetryPolicy(settings.retry().retriesMax(), true);
+    this.retries = usual(settings.retry());
     this.requests = new RequestLimit(requestsMax(settings.limits()));
     this.limits = limits(settings, requests.max());
     this.http2 = settings.http2().limits();
@@ -99,7 +101,7 @@ final class SidecarParts {
     others.add(PassThroughStage.SERVICE_ID);
     metrics.retain(others);
     chain.balancers().retain(others, (id, gone) -> {});
-    chain.budgets().retain(others, (id, gone) -> {});
+    chain.serviceRetries().retain(others, (id, gone) -> {});
   }
 
   private static LongSupplier nanosSince(long start) {
@@ -107,20 +109,26 @@ final class SidecarParts {
   }
 
   private RequestChain.Shared chain() {
-    var retry = settings.retry();
+    var callers = new CallersRetries();
+    var defaults =
+        new ServiceRetries.Defaults(
+            retries, settings.retry().budgetPercent(), settings.retry().budgetPerSecond(), callers);
     return new RequestChain.Shared(
         requests,
         new PerService<>(route -> new RoundRobin(ThreadLocalRandom.current().nextInt())),
         outliers,
-        new PerService<>(route -> budget(settings)),
-        new Backoff(retry.backoffMin().toNanos(), retry.backoffMax().toNanos()),
+        new PerService<>(
+            route -> route.policy().retries(),
+            (route, before) -> ServiceRetries.of(route.policy().retries(), defaults, before)),
+        callers,
         metrics,
         metrics,
         nanoClock);
   }
 
-  private static RetryBudget budget(ProxySettings settings) {
-    return new RetryBudget(settings.retry().budgetPercent(), settings.retry().budgetPerSecond());
+  private static RetryPolicy usual(RetrySettings settings) {
+    var backoff = new Backoff(settings.backoffMin().toNanos(), settings.backoffMax().toNanos());
+    return RetryPolicy.usual(settings.retriesMax(), backoff);
   }
 
   private static GonePolicy gonePolicy(EgressSettings settings) {

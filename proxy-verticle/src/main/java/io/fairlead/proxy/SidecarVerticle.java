@@ -77,8 +77,7 @@ final class SidecarVerticle extends VerticleBase {
   }
 
   private Listener ingress(TaskPlaces.Served served, ListenContext listening) {
-    int retriesMax = parts.settings.retry().retriesMax();
-    return IngressListener.of(listening, served.ingress(), served.application(), retriesMax);
+    return IngressListener.of(listening, served.ingress(), served.application(), parts.retries);
   }
 
   /** Its listeners that come and go. */

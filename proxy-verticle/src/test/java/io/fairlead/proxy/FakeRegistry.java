@@ -19,6 +19,8 @@ import io.fairlead.catalog.bus.Registration;
 import io.fairlead.catalog.bus.ServiceRemoved;
 import io.fairlead.catalog.bus.SnapshotPage;
 import io.fairlead.catalog.bus.SnapshotRequest;
+import io.fairlead.catalog.policy.TrafficPolicy;
+import io.fairlead.catalog.policy.VersionedPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -37,6 +39,8 @@ public final class FakeRegistry {
   private final Bus bus;
   private final AtomicLong revisions = new AtomicLong();
   private final Map<String, ServiceEndpoints> services = new ConcurrentHashMap<>();
+
+  private final Map<String, TrafficPolicy> policies = new ConcurrentHashMap<>();
 
   /** What was asked, in order: REGISTER HEALTHY, RENEW, DEREGISTER. */
   public final List<String> asked = new CopyOnWriteArrayList<>();
@@ -104,6 +108,16 @@ public final class FakeRegistry {
     register(name, connect, false, ports);
   }
 
+  /** Says this about the traffic of a service, from now on. */
+  public void policy(String name, TrafficPolicy policy) {
+    policies.put(name, policy);
+    var held = services.get(name);
+    if (held != null) {
+      var service = held.service().withPolicy(new VersionedPolicy(1, policy));
+      publish(name, service, held.endpoints());
+    }
+  }
+
   /** A service is gone. */
   public void remove(String name) {
     services.remove(name);
@@ -139,7 +153,14 @@ public final class FakeRegistry {
               1,
               null));
     }
-    var service = new Service("srv-" + name, "ns-1", name, "", null, null, null, connect, 1, null);
+    var policy = policies.get(name);
+    var service =
+        new Service("srv-" + name, "ns-1", name, "", null, null, null, connect, 1, null)
+            .withPolicy(policy == null ? null : new VersionedPolicy(1, policy));
+    publish(name, service, endpoints);
+  }
+
+  private void publish(String name, Service service, List<Endpoint> endpoints) {
     var changed = new ServiceEndpoints(NAMESPACE, service, revisions.incrementAndGet(), endpoints);
     services.put(name, changed);
     bus.publish(BusAddress.ENDPOINTS_CHANGED, new EndpointsChanged(changed, true));

@@ -2,6 +2,7 @@ package io.fairlead.proxy;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.catalog.policy.TrafficPolicy;
 import io.fairlead.node.Drain;
 import io.fairlead.node.Management;
 import io.fairlead.node.NodeContext;
@@ -70,6 +71,12 @@ public final class Mesh implements AutoCloseable {
   public void awaitPorts(String name, int... ports) {
     var expected = Arrays.stream(ports).boxed().sorted().toList();
     await().until(() -> expected.equals(portsOf(name)));
+  }
+
+  /** Says this about the traffic of a service and waits until the sidecar knows it. */
+  public void policy(String name, TrafficPolicy policy) {
+    registry.policy(name, policy);
+    await().until(() -> policy.equals(sidecar.routes().table().find(name).policy()));
   }
 
   private List<Integer> portsOf(String name) {

@@ -11,11 +11,11 @@ import io.fairlead.proxy.exchange.Upstream;
 import io.fairlead.proxy.exchange.Wait;
 import io.fairlead.proxy.outlier.OutlierStage;
 import io.fairlead.proxy.outlier.Outliers;
-import io.fairlead.proxy.retry.Backoff;
-import io.fairlead.proxy.retry.RetryBudget;
+import io.fairlead.proxy.retry.CallersRetries;
 import io.fairlead.proxy.retry.RetryObserver;
 import io.fairlead.proxy.retry.RetryPolicy;
 import io.fairlead.proxy.retry.RetryStage;
+import io.fairlead.proxy.retry.ServiceRetries;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -35,8 +35,8 @@ public final class RequestChain {
       RequestLimit limit,
       PerService<Balancer> balancers,
       Outliers outliers,
-      PerService<RetryBudget> budgets,
-      Backoff backoff,
+      PerService<ServiceRetries> serviceRetries,
+      CallersRetries callers,
       RequestObserver requests,
       RetryObserver retries,
       LongSupplier nanoClock) {}
@@ -72,8 +72,8 @@ public final class RequestChain {
    * The chain of requests that arrive for the application: the same, but nobody is ejected, since
    * there is nobody else, and only what certainly never arrived is sent again.
    */
-  public static RequestChain ingress(Shared shared, Loop loop, Stage routing, int retriesMax) {
-    return chain(shared, loop, routing, new RetryPolicy(retriesMax, false), Ejections.NONE);
+  public static RequestChain ingress(Shared shared, Loop loop, Stage routing, RetryPolicy retries) {
+    return chain(shared, loop, routing, retries.ofNeverSent(), Ejections.NONE);
   }
 
   private static RequestChain chain(
@@ -90,12 +90,12 @@ public final class RequestChain {
             // All below need the route: its timeouts, its budget, its endpoints.
             routing,
             // Above retry: the deadline is that of all attempts together.
-            new DeadlineStage(retries.retriesMax() + 1),
+            new DeadlineStage(retries.retriesMax()),
             // Above balancing: another attempt is to choose another endpoint.
             new RetryStage(
                 retries,
-                shared.backoff(),
-                shared.budgets(),
+                shared.serviceRetries(),
+                shared.callers(),
                 shared.retries(),
                 clock,
                 loop.random(),

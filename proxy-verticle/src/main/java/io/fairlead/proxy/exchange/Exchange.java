@@ -34,6 +34,7 @@ public final class Exchange {
 
   private Route route;
   private long deadlineNanos = NEVER;
+  private long limitNanos = NEVER;
   private long attemptTimeoutNanos = NEVER;
   private int attempts;
   private long attemptStartedNanos;
@@ -83,6 +84,19 @@ public final class Exchange {
   }
 
   /**
+   * When somebody who was asked for an answer, the client or the service's policy, said that it has
+   * to be over, by the sidecar's clock; {@link #NEVER} when nobody did. It ends whatever is under
+   * way, and whoever is asked next is told what remains of it.
+   */
+  public long limitNanos() {
+    return limitNanos;
+  }
+
+  public void setLimitNanos(long limitNanos) {
+    this.limitNanos = limitNanos;
+  }
+
+  /**
    * How long the present attempt may take from the end of the request to the end of the response.
    */
   public long attemptTimeoutNanos() {
@@ -96,6 +110,11 @@ public final class Exchange {
   /** How many attempts were begun. */
   public int attempts() {
     return attempts;
+  }
+
+  /** Which attempt the present one is for the endpoint: those of sidecars before count, too. */
+  public int attemptNumber() {
+    return request.attempt() + Math.max(0, attempts - 1);
   }
 
   /** Begins the first one; it starts with the exchange: reading the clock costs. */

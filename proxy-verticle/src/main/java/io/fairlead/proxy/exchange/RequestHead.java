@@ -48,4 +48,12 @@ public interface RequestHead {
   default long timeoutNanos() {
     return Exchange.NEVER;
   }
+
+  /**
+   * Which attempt of somebody before this sidecar the request is, as it says itself; 1 for the
+   * first. What is an attempt already is not tried several times once more.
+   */
+  default int attempt() {
+    return 1;
+  }
 }

@@ -80,7 +80,7 @@ final class Http1Connection extends Connection implements UpstreamStream {
   @Override
   public void head(DownstreamRequest request, boolean last) {
     toHead = request.method().equals("HEAD");
-    sender.head(request, last);
+    sender.head(request, attempt.words(), last);
   }
 
   @Override

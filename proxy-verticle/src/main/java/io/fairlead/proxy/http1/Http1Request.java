@@ -66,6 +66,16 @@ final class Http1Request implements DownstreamRequest {
   }
 
   @Override
+  public long timeoutNanos() {
+    return facts.timeoutNanos;
+  }
+
+  @Override
+  public int attempt() {
+    return facts.attempt;
+  }
+
+  @Override
   public String path() {
     return head.toString(facts.pathStart, facts.pathLength, ISO_8859_1);
   }
@@ -133,6 +143,11 @@ final class Http1Request implements DownstreamRequest {
   /** The head for one attempt, to be released by it. */
   ByteBuf head() {
     return head.retainedDuplicate();
+  }
+
+  /** The same without the empty line at its end. */
+  ByteBuf openHead() {
+    return head.retainedSlice(0, head.readableBytes() - HeadWriter.CRLF.length);
   }
 
   /** The client went away. */

@@ -5,6 +5,7 @@ import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Route;
 import io.fairlead.proxy.relay.ConnectionLimit;
+import io.fairlead.proxy.retry.RetryPolicy;
 import io.fairlead.proxy.route.FixedRouteStage;
 
 /** The port of one service: whatever arrives goes to the application beside the sidecar. */
@@ -16,10 +17,11 @@ public final class IngressListener {
    *
    * @param application a route with one endpoint
    */
-  public static Listener of(ListenContext context, Place place, Route application, int retriesMax) {
+  public static Listener of(
+      ListenContext context, Place place, Route application, RetryPolicy retries) {
     var chain =
         RequestChain.ingress(
-            context.shared(), context.chain(), new FixedRouteStage(application), retriesMax);
+            context.shared(), context.chain(), new FixedRouteStage(application), retries);
     var connections = new ConnectionLimit(context.limits().downstreamMax());
     var start =
         application.protocol() == AppProtocol.TCP

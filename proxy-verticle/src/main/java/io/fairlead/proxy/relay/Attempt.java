@@ -68,6 +68,11 @@ public final class Attempt {
     return request;
   }
 
+  /** What it says to a sidecar at the endpoint; asked when its head is sent. */
+  public AttemptWords words() {
+    return timer.words();
+  }
+
   /** For messages: where it goes. */
   public String describeEndpoint() {
     return endpoint.describe();

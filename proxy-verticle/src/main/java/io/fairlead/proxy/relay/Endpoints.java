@@ -44,6 +44,10 @@ public final class Endpoints implements Upstream {
       Exchange exchange, RouteEndpoint endpoint, Connection connection) {
     // The only requests there are come from a front of ours.
     var request = (DownstreamRequest) exchange.request();
+    var retries = exchange.route().policy().retries();
+    if (retries != null && retries.bodyBytesMax() != null) {
+      request.body().keepAtMost(retries.bodyBytesMax());
+    }
     var pool = pool(Lane.of(request, exchange.route().protocol()), endpoint.address());
     return new Attempt(exchange, request, endpoint, watch, tunnelIdleNanos)
         .start(pool, connection == Connection.FRESH);

@@ -16,9 +16,11 @@ import io.fairlead.proxy.exchange.Upstream;
 import io.fairlead.proxy.outlier.OutlierPolicy;
 import io.fairlead.proxy.outlier.Outliers;
 import io.fairlead.proxy.retry.Backoff;
+import io.fairlead.proxy.retry.CallersRetries;
 import io.fairlead.proxy.retry.RetryBudget;
 import io.fairlead.proxy.retry.RetryObserver;
 import io.fairlead.proxy.retry.RetryPolicy;
+import io.fairlead.proxy.retry.ServiceRetries;
 import io.fairlead.proxy.route.FixedRouteStage;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
@@ -28,6 +30,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RequestChainTest {
+  private static final RetryPolicy USUAL = RetryPolicy.usual(2, new Backoff(0, 0));
+
   private final List<String> sent = new ArrayList<>();
   private final Deque<Future<ResponseHead>> answers = new ArrayDeque<>();
   private final RequestLimit limit = new RequestLimit(3);
@@ -67,8 +71,9 @@ class RequestChainTest {
         limit,
         new PerService<>(route -> new RoundRobin(0)),
         new Outliers(new OutlierPolicy(5, 1000, 1000, 50), route -> observed.add("ejected")),
-        new PerService<>(route -> new RetryBudget(20, 10)),
-        new Backoff(0, 0),
+        new PerService<>(
+            route -> new ServiceRetries(null, new RetryBudget(20, 10, new CallersRetries()))),
+        new CallersRetries(),
         observer,
         observer,
         () -> 0);
@@ -76,7 +81,7 @@ class RequestChainTest {
 
   private RequestChain egress() {
     return RequestChain.egress(
-        shared(), loop(), new FixedRouteStage(PlayedRequest.route(2)), new RetryPolicy(2, true));
+        shared(), loop(), new FixedRouteStage(PlayedRequest.route(2)), USUAL);
   }
 
   private RequestChain.Loop loop() {
@@ -195,7 +200,7 @@ class RequestChainTest {
   @Test
   void theApplicationBesideAnIngressIsNeverEjected() {
     var ingress =
-        RequestChain.ingress(shared(), loop(), new FixedRouteStage(PlayedRequest.route(1)), 2);
+        RequestChain.ingress(shared(), loop(), new FixedRouteStage(PlayedRequest.route(1)), USUAL);
     for (int i = 0; i < 20; i++) {
       answers.add(Future.succeededFuture(new PlayedHead(503)));
     }

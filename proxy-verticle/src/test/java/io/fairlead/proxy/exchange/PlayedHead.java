@@ -6,6 +6,8 @@ public final class PlayedHead implements ResponseHead {
   private final boolean neverSent;
 
   /** Whether a sidecar refused it for having too much to do. */
+  public int grpcStatus = -1;
+
   public boolean shed;
 
   /** Whether it was given up. */
@@ -38,5 +40,10 @@ public final class PlayedHead implements ResponseHead {
   @Override
   public void discard() {
     discarded = true;
+  }
+
+  @Override
+  public int grpcStatus() {
+    return grpcStatus;
   }
 }

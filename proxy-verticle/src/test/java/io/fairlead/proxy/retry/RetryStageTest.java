@@ -17,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RetryStageTest {
+  private static final RetryPolicy USUAL = RetryPolicy.usual(2, new Backoff(100, 1000));
+
   private final ProxyFailure refused = new ProxyFailure.ConnectFailed("refused");
   private final ProxyFailure reset = new ProxyFailure.UpstreamReset("reset", false);
 
@@ -34,8 +36,8 @@ class RetryStageTest {
   private Stage stage(RetryPolicy policy, RetryBudget budget) {
     return new RetryStage(
         policy,
-        new Backoff(100, 1000),
-        new PerService<>(route -> budget),
+        new PerService<>(route -> new ServiceRetries(null, budget)),
+        new CallersRetries(),
         new Observer(),
         () -> now,
         () -> 0.5,
@@ -43,7 +45,7 @@ class RetryStageTest {
   }
 
   private Stage stage() {
-    return stage(new RetryPolicy(2, true), new RetryBudget(20, 10));
+    return stage(USUAL, new RetryBudget(20, 10, new CallersRetries()));
   }
 
   private final class Observer implements RetryObserver {
@@ -196,7 +198,7 @@ class RetryStageTest {
     var head = new PlayedHead(503);
 
     var handled =
-        stage(new RetryPolicy(2, true), new RetryBudget(0, 0))
+        stage(USUAL, new RetryBudget(0, 0, new CallersRetries()))
             .handle(PlayedRequest.routed("GET", 1), PlayedNext.of(head));
 
     assertThat(status(handled)).isEqualTo(503);
@@ -207,7 +209,7 @@ class RetryStageTest {
 
   @Test
   void anIngressRepeatsOnlyWhatWasNeverSent() {
-    var ingress = stage(new RetryPolicy(2, false), new RetryBudget(20, 10));
+    var ingress = stage(USUAL.ofNeverSent(), new RetryBudget(20, 10, new CallersRetries()));
 
     var broken = ingress.handle(PlayedRequest.routed("GET", 1), PlayedNext.of(reset));
     assertThat(broken.cause()).isSameAs(reset);
