@@ -65,7 +65,7 @@ final class SidecarParts {
     this.routes =
         new LiveRoutes(
             settings.task().namespace(), gonePolicy(settings.egress()), InstantSource.system());
-    this.outliers = new Outliers(policy(settings.outlier()), metrics);
+    this.outliers = new Outliers(policy(settings.outlier()), metrics, nanoClock);
     this.retries = usual(settings.retry());
     this.requests = new RequestLimit(requestsMax(settings.limits()));
     this.limits = limits(settings, requests.max());

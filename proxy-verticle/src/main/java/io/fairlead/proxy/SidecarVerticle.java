@@ -77,7 +77,8 @@ final class SidecarVerticle extends VerticleBase {
   }
 
   private Listener ingress(TaskPlaces.Served served, ListenContext listening) {
-    return IngressListener.of(listening, served.ingress(), served.application(), parts.retries);
+    return IngressListener.of(
+        listening, served.ingress(), served.application(), parts.routes, parts.retries);
   }
 
   /** Its listeners that come and go. */

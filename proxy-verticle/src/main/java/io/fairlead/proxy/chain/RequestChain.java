@@ -112,7 +112,7 @@ public final class RequestChain {
   private static Stage outliers(Shared shared, Ejections ejections) {
     return ejections == Ejections.NONE
         ? (exchange, next) -> next.proceed(exchange)
-        : new OutlierStage(shared.outliers(), shared.nanoClock());
+        : new OutlierStage(shared.outliers());
   }
 
   /** Handles a request; fails only for a reason that is a mistake in this program. */

@@ -6,7 +6,9 @@ import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Route;
 import io.fairlead.proxy.relay.ConnectionLimit;
 import io.fairlead.proxy.retry.RetryPolicy;
+import io.fairlead.proxy.route.ApplicationRoute;
 import io.fairlead.proxy.route.FixedRouteStage;
+import io.fairlead.proxy.route.LiveRoutes;
 
 /** The port of one service: whatever arrives goes to the application beside the sidecar. */
 public final class IngressListener {
@@ -16,12 +18,16 @@ public final class IngressListener {
    * The listener of one event loop.
    *
    * @param application a route with one endpoint
+   * @param routes of the mesh, by which its timeouts go
    */
   public static Listener of(
-      ListenContext context, Place place, Route application, RetryPolicy retries) {
-    var chain =
-        RequestChain.ingress(
-            context.shared(), context.chain(), new FixedRouteStage(application), retries);
+      ListenContext context,
+      Place place,
+      Route application,
+      LiveRoutes routes,
+      RetryPolicy retries) {
+    var routing = new FixedRouteStage(new ApplicationRoute(application, routes));
+    var chain = RequestChain.ingress(context.shared(), context.chain(), routing, retries);
     var connections = new ConnectionLimit(context.limits().downstreamMax());
     var start =
         application.protocol() == AppProtocol.TCP

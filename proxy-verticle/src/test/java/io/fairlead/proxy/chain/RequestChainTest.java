@@ -70,7 +70,8 @@ class RequestChainTest {
     return new RequestChain.Shared(
         limit,
         new PerService<>(route -> new RoundRobin(0)),
-        new Outliers(new OutlierPolicy(5, 1000, 1000, 50), route -> observed.add("ejected")),
+        new Outliers(
+            new OutlierPolicy(5, 1000, 1000, 50), route -> observed.add("ejected"), () -> 0),
         new PerService<>(
             route -> new ServiceRetries(null, new RetryBudget(20, 10, new CallersRetries()))),
         new CallersRetries(),
@@ -81,7 +82,7 @@ class RequestChainTest {
 
   private RequestChain egress() {
     return RequestChain.egress(
-        shared(), loop(), new FixedRouteStage(PlayedRequest.route(2)), USUAL);
+        shared(), loop(), new FixedRouteStage(() -> PlayedRequest.route(2)), USUAL);
   }
 
   private RequestChain.Loop loop() {
@@ -200,7 +201,8 @@ class RequestChainTest {
   @Test
   void theApplicationBesideAnIngressIsNeverEjected() {
     var ingress =
-        RequestChain.ingress(shared(), loop(), new FixedRouteStage(PlayedRequest.route(1)), USUAL);
+        RequestChain.ingress(
+            shared(), loop(), new FixedRouteStage(() -> PlayedRequest.route(1)), USUAL);
     for (int i = 0; i < 20; i++) {
       answers.add(Future.succeededFuture(new PlayedHead(503)));
     }
