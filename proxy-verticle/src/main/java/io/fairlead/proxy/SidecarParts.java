@@ -4,6 +4,7 @@ import io.fairlead.node.NodeContext;
 import io.fairlead.proxy.balance.RoundRobin;
 import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.chain.RequestLimit;
+import io.fairlead.proxy.circuit.Circuit;
 import io.fairlead.proxy.exchange.Address;
 import io.fairlead.proxy.exchange.PerService;
 import io.fairlead.proxy.http2.Http2Limits;
@@ -102,6 +103,7 @@ final class SidecarParts {
     metrics.retain(others);
     chain.balancers().retain(others, (id, gone) -> {});
     chain.serviceRetries().retain(others, (id, gone) -> {});
+    chain.circuits().retain(others, (id, gone) -> {});
   }
 
   private static LongSupplier nanosSince(long start) {
@@ -121,6 +123,10 @@ final class SidecarParts {
             route -> route.policy().retries(),
             (route, before) -> ServiceRetries.of(route.policy().retries(), defaults, before)),
         callers,
+        new PerService<>(
+            route -> route.policy().circuitBreaking(),
+            (route, before) -> Circuit.of(route.policy().circuitBreaking(), before)),
+        metrics,
         metrics,
         metrics,
         nanoClock);
@@ -186,7 +192,8 @@ final class SidecarParts {
         pool.idleMax(),
         pool.idleTimeout().toNanos(),
         (int) pool.connectTimeout().toMillis(),
-        limits.tunnelIdleTimeout().toNanos());
+        limits.tunnelIdleTimeout().toNanos(),
+        loops(limits));
   }
 
   private static HeaderPolicy headers(HeaderSettings settings) {

@@ -27,6 +27,8 @@ final class FailureStage implements Stage {
       "look at the endpoint's log, and at /routes on the sidecar's management port";
   private static final String LIMITS = "look at limits, pool and retry in docs/settings.md";
 
+  private static final String POLICY = "look at circuitBreaking in the service's traffic policy";
+
   private static final Map<Class<? extends ProxyFailure>, Answer> ANSWERS =
       Map.ofEntries(
           Map.entry(ProxyFailure.InvalidRequest.class, new Answer(400, REQUEST)),
@@ -44,6 +46,7 @@ final class FailureStage implements Stage {
           Map.entry(ProxyFailure.NoHealthyEndpoint.class, new Answer(503, ROUTES)),
           Map.entry(ProxyFailure.NotReady.class, new Answer(503, ROUTES)),
           Map.entry(ProxyFailure.ServiceGone.class, new Answer(503, ROUTES)),
+          Map.entry(ProxyFailure.Overflow.class, new Answer(503, POLICY)),
           Map.entry(ProxyFailure.Shed.class, new Answer(503, LIMITS)),
           Map.entry(ProxyFailure.StreamRefused.class, new Answer(503, ENDPOINT)),
           Map.entry(ProxyFailure.DeadlineExceeded.class, new Answer(504, ENDPOINT)),

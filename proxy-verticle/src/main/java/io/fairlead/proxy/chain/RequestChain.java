@@ -3,6 +3,9 @@ package io.fairlead.proxy.chain;
 import io.fairlead.proxy.balance.Balancer;
 import io.fairlead.proxy.balance.BalancingStage;
 import io.fairlead.proxy.balance.Ejections;
+import io.fairlead.proxy.circuit.Circuit;
+import io.fairlead.proxy.circuit.CircuitObserver;
+import io.fairlead.proxy.circuit.CircuitStage;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.PerService;
 import io.fairlead.proxy.exchange.ResponseHead;
@@ -37,6 +40,8 @@ public final class RequestChain {
       Outliers outliers,
       PerService<ServiceRetries> serviceRetries,
       CallersRetries callers,
+      PerService<Circuit> circuits,
+      CircuitObserver refusals,
       RequestObserver requests,
       RetryObserver retries,
       LongSupplier nanoClock) {}
@@ -89,6 +94,8 @@ public final class RequestChain {
             new ShedStage(shared.limit()),
             // All below need the route: its timeouts, its budget, its endpoints.
             routing,
+            // Above all that takes time: what is one too many is refused at once.
+            new CircuitStage(shared.circuits(), shared.refusals(), clock),
             // Above retry: the deadline is that of all attempts together.
             new DeadlineStage(retries.retriesMax()),
             // Above balancing: another attempt is to choose another endpoint.
@@ -96,6 +103,8 @@ public final class RequestChain {
                 retries,
                 shared.serviceRetries(),
                 shared.callers(),
+                shared.circuits(),
+                shared.refusals(),
                 shared.retries(),
                 clock,
                 loop.random(),

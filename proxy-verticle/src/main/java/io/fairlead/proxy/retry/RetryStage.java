@@ -1,5 +1,7 @@
 package io.fairlead.proxy.retry;
 
+import io.fairlead.proxy.circuit.Circuit;
+import io.fairlead.proxy.circuit.CircuitObserver;
 import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.PerService;
@@ -16,6 +18,8 @@ public final class RetryStage implements Stage {
   private final RetryPolicy usual;
   private final PerService<ServiceRetries> services;
   private final CallersRetries callers;
+  private final PerService<Circuit> circuits;
+  private final CircuitObserver refusals;
   private final RetryObserver observer;
   private final LongSupplier clock;
   private final DoubleSupplier random;
@@ -29,6 +33,8 @@ public final class RetryStage implements Stage {
       RetryPolicy usual,
       PerService<ServiceRetries> services,
       CallersRetries callers,
+      PerService<Circuit> circuits,
+      CircuitObserver refusals,
       RetryObserver observer,
       LongSupplier nanoClock,
       DoubleSupplier random,
@@ -36,6 +42,8 @@ public final class RetryStage implements Stage {
     this.usual = usual;
     this.services = services;
     this.callers = callers;
+    this.circuits = circuits;
+    this.refusals = refusals;
     this.observer = observer;
     this.clock = nanoClock;
     this.random = random;
@@ -102,6 +110,21 @@ public final class RetryStage implements Stage {
       observer.budgetExhausted(exchange);
       return false;
     }
+    return hasRoom(exchange);
+  }
+
+  /** A request that is being retried stays so until its end. */
+  private boolean hasRoom(Exchange exchange) {
+    var route = exchange.route();
+    if (route.policy().circuitBreaking() == null || exchange.attempts() > 1) {
+      return true;
+    }
+    var circuit = circuits.of(route);
+    if (!circuit.enterRetry()) {
+      refusals.refused(exchange, ProxyFailure.Overflow.Limit.RETRIES);
+      return false;
+    }
+    exchange.onEnd((ended, outcome) -> circuit.leaveRetry());
     return true;
   }
 

@@ -3,6 +3,7 @@ package io.fairlead.proxy.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.proxy.balance.RoundRobin;
+import io.fairlead.proxy.circuit.Circuit;
 import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.LocalResponse;
@@ -75,6 +76,8 @@ class RequestChainTest {
         new PerService<>(
             route -> new ServiceRetries(null, new RetryBudget(20, 10, new CallersRetries()))),
         new CallersRetries(),
+        new PerService<>(route -> Circuit.of(route.policy().circuitBreaking(), null)),
+        (refused, limit) -> observed.add("refused " + limit),
         observer,
         observer,
         () -> 0);
@@ -102,6 +105,7 @@ class RequestChainTest {
             "FailureStage",
             "ShedStage",
             "FixedRouteStage",
+            "CircuitStage",
             "DeadlineStage",
             "RetryStage",
             "BalancingStage",

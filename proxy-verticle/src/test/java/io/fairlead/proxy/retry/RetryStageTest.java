@@ -2,6 +2,7 @@ package io.fairlead.proxy.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.proxy.circuit.Circuit;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.PerService;
 import io.fairlead.proxy.exchange.PlayedHead;
@@ -27,6 +28,9 @@ class RetryStageTest {
   private long now;
   private int retried;
   private int exhausted;
+  private final List<ProxyFailure.Overflow.Limit> refusals = new ArrayList<>();
+  private final PerService<Circuit> circuits =
+      new PerService<>(route -> Circuit.of(route.policy().circuitBreaking(), null));
 
   private Future<Void> letPass(long nanos) {
     waits.add(nanos);
@@ -38,6 +42,8 @@ class RetryStageTest {
         policy,
         new PerService<>(route -> new ServiceRetries(null, budget)),
         new CallersRetries(),
+        circuits,
+        (refused, limit) -> refusals.add(limit),
         new Observer(),
         () -> now,
         () -> 0.5,
