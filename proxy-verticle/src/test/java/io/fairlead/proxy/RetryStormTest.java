@@ -3,6 +3,7 @@ package io.fairlead.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -10,13 +11,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Three tiers, one calling the next through sidecars, of which each fails every second request: what
- * retries cost the last one, and what they are good for.
+ * Three tiers, one calling the next through sidecars, of which each fails every second request:
+ * what retries cost the last one, and what they are good for.
  *
  * <p>With a budget of 20 % of the requests, of n requests 0.2 n are tried again and half of those
  * succeed: 0.6 n do instead of 0.5 n. (One retry for each would give 0.75 n, and cost 1.5 n.) The
@@ -33,7 +32,7 @@ class RetryStormTest {
   /** An application that calls the next tier through its sidecar, if there is one. */
   private static final class Tier implements AutoCloseable {
     final AtomicInteger requests = new AtomicInteger();
-    final AtomicInteger served = new AtomicInteger();
+    private final Vertx vertx = Vertx.vertx();
     private final Random random;
     private final HttpServer application;
     private final HttpClient client;
@@ -46,14 +45,10 @@ class RetryStormTest {
     Tier(String name, String next, int seed) {
       this.next = next;
       random = new Random(seed);
-      var vertx = io.vertx.core.Vertx.vertx();
       application = Mesh.get(vertx.createHttpServer().requestHandler(this::answer).listen(0));
       client = vertx.createHttpClient();
       mesh = Mesh.with(Services.of(name, application.actualPort()));
-      closing = vertx;
     }
-
-    private final io.vertx.core.Vertx closing;
 
     int ingress(String name) {
       return mesh.sidecar.ingressPorts().get(name);
@@ -69,7 +64,6 @@ class RetryStormTest {
       below.onComplete(
           done -> {
             int status = done.succeeded() ? done.result() : 500;
-            served.addAndGet(status == 200 ? 1 : 0);
             request.response().setStatusCode(status).end();
           });
     }
@@ -77,7 +71,7 @@ class RetryStormTest {
     @Override
     public void close() {
       mesh.close();
-      Mesh.get(closing.close());
+      Mesh.get(vertx.close());
     }
   }
 
@@ -95,69 +89,68 @@ class RetryStormTest {
         .compose(response -> response.body().map(response.statusCode()));
   }
 
-  @AutoClose private final Tier three = new Tier("three", null, 3);
-  @AutoClose private final Tier two = new Tier("two", "three", 2);
-  @AutoClose private final Tier one = new Tier("one", "two", 1);
-  @AutoClose private final Mesh caller = Mesh.with("--task.namespace=demo.local", "--limits.eventLoops=1");
-  private HttpClient client;
+  /** A caller and three tiers of which each is known to the one before. */
+  private static final class Chain implements AutoCloseable {
+    private final Tier three = new Tier("three", null, 3);
+    private final Tier two = new Tier("two", "three", 2);
+    private final Tier one = new Tier("one", "two", 1);
+    private final Mesh caller = Mesh.with("--task.namespace=demo.local", "--limits.eventLoops=1");
+    private final HttpClient client = caller.vertx.createHttpClient();
 
-  @BeforeEach
-  void connect() {
-    client = caller.vertx.createHttpClient();
-    link(caller, "one", one);
-    link(one.mesh, "two", two);
-    link(two.mesh, "three", three);
-  }
-
-  private static void link(Mesh from, String name, Tier to) {
-    from.registry.serviceBehindSidecars(name, to.ingress(name));
-    from.awaitPorts(name, to.ingress(name));
-  }
-
-  private void policy(String json) {
-    caller.policy("one", Policies.of(json));
-    one.mesh.policy("two", Policies.of(json));
-    two.mesh.policy("three", Policies.of(json));
-  }
-
-  /** The share of requests that succeed. */
-  private double succeeding() {
-    int good = 0;
-    for (int i = 0; i < REQUESTS; i++) {
-      good += Mesh.get(call(client, caller.port(), "one")) == 200 ? 1 : 0;
+    Chain(String policy) {
+      link(caller, "one", one, policy);
+      link(one.mesh, "two", two, policy);
+      link(two.mesh, "three", three, policy);
     }
-    return (double) good / REQUESTS;
-  }
 
-  private int loadOnTheLast() {
-    return three.requests.getAndSet(0);
+    private static void link(Mesh from, String name, Tier to, String policy) {
+      from.registry.serviceBehindSidecars(name, to.ingress(name));
+      from.awaitPorts(name, to.ingress(name));
+      from.policy(name, Policies.of(policy));
+    }
+
+    /** The share of calls through this sidecar that succeed. */
+    double succeeding(Mesh sidecar, String service) {
+      int good = 0;
+      for (int i = 0; i < REQUESTS; i++) {
+        good += Mesh.get(call(client, sidecar.port(), service)) == 200 ? 1 : 0;
+      }
+      return (double) good / REQUESTS;
+    }
+
+    @Override
+    public void close() {
+      caller.close();
+      one.close();
+      two.close();
+      three.close();
+    }
   }
 
   @Test
   void retriesOfThreeTiersDoNotMultiply() {
-    policy(NO_RETRIES);
-    double without = succeeding();
-    int load = loadOnTheLast();
-    policy(BUDGET);
+    double without;
+    int load;
+    try (var chain = new Chain(NO_RETRIES)) {
+      without = chain.succeeding(chain.caller, "one");
+      load = chain.three.requests.get();
+    }
+    try (var chain = new Chain(BUDGET)) {
+      double with = chain.succeeding(chain.caller, "one");
 
-    double with = succeeding();
-
-    assertThat(without).isBetween(0.09, 0.16);
-    assertThat(loadOnTheLast()).isBetween((int) (1.05 * load), (int) (1.3 * load));
-    // Each retry has the chance of a request: 0.125 * 1.2.
-    assertThat(with).isGreaterThan(without * 1.08);
+      assertThat(without).isBetween(0.09, 0.16);
+      assertThat(with).as("0.125 * 1.2").isGreaterThan(without * 1.08);
+      assertThat(chain.three.requests.get()).isBetween((int) (1.05 * load), (int) (1.3 * load));
+    }
   }
 
   @Test
-  void oneTierGetsWhatItsBudgetAllows() {
-    three.requests.set(0);
-    two.mesh.policy("three", Policies.of(BUDGET.replace("'budgetPercent':20", "'budgetPercent':50")));
-    int good = 0;
-    for (int i = 0; i < REQUESTS; i++) {
-      good += Mesh.get(call(client, two.mesh.port(), "three")) == 200 ? 1 : 0;
-    }
+  void oneTierGetsWhatOneRetryCanGiveWhenItsBudgetAllows() {
+    try (var chain = new Chain(BUDGET.replace("'budgetPercent':20", "'budgetPercent':100"))) {
+      double good = chain.succeeding(chain.two.mesh, "three");
 
-    assertThat((double) good / REQUESTS).as("one retry for each that fails").isBetween(0.71, 0.79);
-    assertThat((double) three.requests.get() / REQUESTS).isBetween(1.4, 1.55);
+      assertThat(good).as("0.5 + 0.5 * 0.5").isBetween(0.71, 0.79);
+      assertThat((double) chain.three.requests.get() / REQUESTS).isBetween(1.4, 1.6);
+    }
   }
 }

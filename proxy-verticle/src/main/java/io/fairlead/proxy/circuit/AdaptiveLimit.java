@@ -3,9 +3,10 @@ package io.fairlead.proxy.circuit;
 /**
  * How many requests a service bears at once, found out by its latency: as long as requests take as
  * long as they do when there are few there may be more, when they take longer they queue somewhere
- * and there have to be fewer. The gradient is that of least to present latency (as in TCP Vegas, and
- * in Envoy's and Netflix's limits of concurrency). What the least latency is, is found out anew from
- * time to time, with half as many requests where there are many. Time is an argument; any thread.
+ * and there have to be fewer. The gradient is that of least to present latency (as in TCP Vegas,
+ * and in Envoy's and Netflix's limits of concurrency). What the least latency is, is found out anew
+ * from time to time, with half as many requests where there are many. Time is an argument; any
+ * thread.
  */
 final class AdaptiveLimit {
   static final int LIMIT_MIN = 4;

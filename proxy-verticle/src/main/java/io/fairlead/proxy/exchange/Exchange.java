@@ -37,6 +37,7 @@ public final class Exchange {
   private long limitNanos = NEVER;
   private long attemptTimeoutNanos = NEVER;
   private int attempts;
+  private int toldFrom = 1;
   private long attemptStartedNanos;
   private RouteEndpoint endpoint;
   private List<RouteEndpoint> tried = List.of();
@@ -114,7 +115,12 @@ public final class Exchange {
 
   /** Which attempt the present one is for the endpoint: those of sidecars before count, too. */
   public int attemptNumber() {
-    return request.attempt() + Math.max(0, attempts - 1);
+    return Math.max(toldFrom, request.attempt()) + Math.max(0, attempts - 1);
+  }
+
+  /** Counts its first attempt as a second one for the endpoint. */
+  public void tellAsRepeated() {
+    toldFrom = 2;
   }
 
   /** Begins the first one; it starts with the exchange: reading the clock costs. */

@@ -57,6 +57,8 @@ public final class RetryStage implements Stage {
     retries.budget().deposit(repeated, exchange.startedNanos());
     if (exchange.direction() == Direction.INGRESS) {
       callers.arrived(repeated, exchange.startedNanos());
+    } else if (!repeated && callers.isNextRepeated(exchange.startedNanos())) {
+      exchange.tellAsRepeated();
     }
     exchange.beginAttempt();
     return attempt(exchange, retries, next);

@@ -67,6 +67,30 @@ class CallersRetriesTest {
   }
 
   @Test
+  void asManyRequestsArePassedOnAsRepeatedOnes() {
+    assertThat(callers.isNextRepeated(0)).isFalse();
+    arrived(75, 25);
+    int told = 0;
+    for (int i = 0; i < 1000; i++) {
+      told += callers.isNextRepeated(0) ? 1 : 0;
+    }
+
+    assertThat(told).isEqualTo(250);
+    assertThat(callers.isNextRepeated(10_000_000_000L)).as("ten seconds later").isFalse();
+  }
+
+  @Test
+  void theCountOfTurnsMayOverflow() {
+    arrived(1, 1);
+    int told = 0;
+    for (int i = 0; i < 3_000_000; i++) {
+      told += callers.isNextRepeated(0) ? 1 : 0;
+    }
+
+    assertThat(told).isEqualTo(1_500_000);
+  }
+
+  @Test
   void otherNumbersGoOnWithTheSameCount() {
     deposits(100, 0);
     assertThat(withdrawn()).isEqualTo(20);
