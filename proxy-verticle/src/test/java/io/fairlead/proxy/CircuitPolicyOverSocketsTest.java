@@ -28,6 +28,10 @@ class CircuitPolicyOverSocketsTest {
             }));
   }
 
+  private double requests() {
+    return stage.mesh.meters.get("mesh_proxy_requests_under_way").gauge().value();
+  }
+
   private double refused(String limit) {
     return stage.mesh.count("mesh_proxy_circuit_refused_total", "limit", limit);
   }
@@ -83,8 +87,7 @@ class CircuitPolicyOverSocketsTest {
       waiting.add(stage.client().send(Stage.GET));
     }
     // Whoever is refused is refused for those that wait.
-    await()
-        .until(() -> stage.mesh.meters.get("mesh_proxy_requests_under_way").gauge().value() == 3);
+    await().until(() -> requests() == 3);
 
     var answer = stage.get();
 
@@ -115,6 +118,8 @@ class CircuitPolicyOverSocketsTest {
     for (int i = 0; i < 3; i++) {
       waiting.add(stage.client().send(Stage.GET));
     }
+    await().until(() -> requests() == 4);
+    assertThat(backend.connections).hasValue(1);
 
     answers.countDown();
 
@@ -130,20 +135,20 @@ class CircuitPolicyOverSocketsTest {
     var slow = slow();
     stage.backends(slow);
     stage.policy("{'circuitBreaking':{'connectionsMax':1,'pendingMax':1}}");
-    var gauge = stage.mesh.meters.get("mesh_proxy_requests_under_way").gauge();
     underWay(1, slow);
     try (var impatient = new RawClient(stage.mesh.port())) {
       impatient.send(Stage.GET);
-      await().until(() -> gauge.value() == 2);
+      await().until(() -> requests() == 2);
       impatient.reset();
     }
-    await().until(() -> gauge.value() == 1);
+    await().until(() -> requests() == 1);
     var patient = stage.client().send(Stage.GET);
-    await().until(() -> gauge.value() == 2);
+    await().until(() -> requests() == 2);
 
     answers.countDown();
 
     assertThat(patient.answer().body()).isEqualTo("good");
+    assertThat(slow.connections).hasValue(1);
     assertThat(refused("pending")).isZero();
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Locale;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a service's own timeouts change; each of these fails when they are ignored. */
 class TimeoutPolicyOverSocketsTest {
@@ -77,8 +78,10 @@ class TimeoutPolicyOverSocketsTest {
   }
 
   @Test
+  @Timeout(20)
   void anExchangeEndsWithTheTimeOfItsStream() throws IOException {
     stage.backend(
+        new TimeoutConfiguration(null, 0),
         once(
             c -> {
               c.write(head("HTTP/1.1 200 OK", "Content-Length: 1000000"));

@@ -15,6 +15,7 @@ import io.fairlead.proxy.exchange.Wait;
 import io.fairlead.proxy.outlier.OutlierStage;
 import io.fairlead.proxy.outlier.Outliers;
 import io.fairlead.proxy.retry.CallersRetries;
+import io.fairlead.proxy.retry.HedgeStage;
 import io.fairlead.proxy.retry.RetryObserver;
 import io.fairlead.proxy.retry.RetryPolicy;
 import io.fairlead.proxy.retry.RetryStage;
@@ -108,6 +109,14 @@ public final class RequestChain {
                 shared.retries(),
                 clock,
                 loop.random(),
+                loop.pause()),
+            // Above balancing, too: both attempts choose, and the second another endpoint.
+            new HedgeStage(
+                shared.serviceRetries(),
+                shared.circuits(),
+                shared.refusals(),
+                shared.retries(),
+                clock,
                 loop.pause()),
             // Above outliers: these judge the endpoint that was chosen here.
             new BalancingStage(shared.balancers(), ejections),

@@ -43,6 +43,8 @@ public final class Exchange {
   private List<RouteEndpoint> tried = List.of();
   private int status;
   private boolean ended;
+  private boolean beside;
+  private Runnable givingUp;
 
   /**
    * @param startedNanos by the sidecar's clock, which starts near zero with the process
@@ -156,6 +158,40 @@ public final class Exchange {
     } else {
       tried = new ArrayList<>(tried);
       tried.add(chosen);
+    }
+  }
+
+  /**
+   * Another attempt beside this exchange's own: of the same request, with all that was decided so
+   * far. What is decided of it from now on, and its end, are its own.
+   */
+  public Exchange beside() {
+    var other = new Exchange(direction, request, startedNanos);
+    other.route = route;
+    other.deadlineNanos = deadlineNanos;
+    other.limitNanos = limitNanos;
+    other.attempts = attempts;
+    other.toldFrom = toldFrom;
+    other.attemptStartedNanos = attemptStartedNanos;
+    other.tried = tried;
+    other.beside = true;
+    return other;
+  }
+
+  /** Whether another exchange decides over this one's attempt, and may give it up. */
+  public boolean isBeside() {
+    return beside;
+  }
+
+  /** Tells how the present attempt is given up. */
+  public void givenUpBy(Runnable action) {
+    givingUp = action;
+  }
+
+  /** Gives the present attempt up: its answer is not wanted. */
+  public void giveUp() {
+    if (givingUp != null) {
+      givingUp.run();
     }
   }
 

@@ -38,6 +38,11 @@ public interface RequestHead {
    */
   boolean isReplayable();
 
+  /** Whether it has a body, even if that turns out to be empty. */
+  default boolean hasBody() {
+    return false;
+  }
+
   /** Whether the client has gone, so that nobody waits for an answer. */
   boolean isCancelled();
 

@@ -61,6 +61,11 @@ final class Http1Request implements DownstreamRequest {
   }
 
   @Override
+  public boolean hasBody() {
+    return body.isPresent();
+  }
+
+  @Override
   public boolean isCancelled() {
     return cancelled;
   }

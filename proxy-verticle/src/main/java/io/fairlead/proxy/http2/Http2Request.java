@@ -76,6 +76,11 @@ final class Http2Request implements DownstreamRequest {
   }
 
   @Override
+  public boolean hasBody() {
+    return body.isPresent();
+  }
+
+  @Override
   public boolean isCancelled() {
     return cancelled;
   }

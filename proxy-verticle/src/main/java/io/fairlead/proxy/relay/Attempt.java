@@ -29,6 +29,7 @@ public final class Attempt {
     OVER
   }
 
+  private final Exchange exchange;
   private final CircuitBreaking bounds;
   private final DownstreamRequest request;
   private final RouteEndpoint endpoint;
@@ -51,6 +52,7 @@ public final class Attempt {
       RouteEndpoint endpoint,
       Watch watch,
       long tunnelIdleNanos) {
+    this.exchange = exchange;
     this.bounds = exchange.route().policy().circuitBreaking();
     this.request = request;
     this.endpoint = endpoint;
@@ -59,6 +61,9 @@ public final class Attempt {
 
   Future<ResponseHead> start(UpstreamPool pool, boolean fresh) {
     request.attempting(this);
+    if (exchange.isBeside()) {
+      exchange.givenUpBy(this::cancel);
+    }
     if (state == State.OVER) {
       return head.future();
     }
@@ -153,6 +158,10 @@ public final class Attempt {
       return;
     }
     state = State.RESPONDING;
+    if (exchange.isBeside()) {
+      // From now on it is this one that ends with the client.
+      request.attempting(this);
+    }
     boolean tunnel = request.isTunnel() ? start.status() < 300 : start.status() == 101;
     if (tunnel) {
       timer.tunnel();

@@ -116,6 +116,11 @@ public record RetryPolicy(
     return IDEMPOTENT.contains(method);
   }
 
+  /** Whether the exchange may have another attempt that reaches an application, too. */
+  boolean mayRepeat(Exchange exchange) {
+    return isPossible(exchange) && isRepeatable(exchange);
+  }
+
   private boolean isRepeatable(Exchange exchange) {
     return methods.contains(exchange.request().method());
   }

@@ -18,9 +18,7 @@ public final class RetryStage implements Stage {
   private final RetryPolicy usual;
   private final PerService<ServiceRetries> services;
   private final CallersRetries callers;
-  private final PerService<Circuit> circuits;
-  private final CircuitObserver refusals;
-  private final RetryObserver observer;
+  private final Allowance allowance;
   private final LongSupplier clock;
   private final DoubleSupplier random;
   private final Wait wait;
@@ -42,9 +40,7 @@ public final class RetryStage implements Stage {
     this.usual = usual;
     this.services = services;
     this.callers = callers;
-    this.circuits = circuits;
-    this.refusals = refusals;
-    this.observer = observer;
+    this.allowance = new Allowance(circuits, refusals, observer);
     this.clock = nanoClock;
     this.random = random;
     this.wait = wait;
@@ -105,34 +101,11 @@ public final class RetryStage implements Stage {
 
   private boolean mayRetry(Exchange exchange, ServiceRetries retries, long delay) {
     long now = clock.getAsLong();
-    if (delay >= exchange.deadlineNanos() - now) {
-      return false;
-    }
-    if (!retries.budget().tryWithdraw(now)) {
-      observer.budgetExhausted(exchange);
-      return false;
-    }
-    return hasRoom(exchange);
-  }
-
-  /** A request that is being retried stays so until its end. */
-  private boolean hasRoom(Exchange exchange) {
-    var route = exchange.route();
-    if (route.policy().circuitBreaking() == null || exchange.attempts() > 1) {
-      return true;
-    }
-    var circuit = circuits.of(route);
-    if (!circuit.enterRetry()) {
-      refusals.refused(exchange, ProxyFailure.Overflow.Limit.RETRIES);
-      return false;
-    }
-    exchange.onEnd((ended, outcome) -> circuit.leaveRetry());
-    return true;
+    return delay < exchange.deadlineNanos() - now && allowance.take(exchange, retries, now);
   }
 
   private Future<ResponseHead> again(
       Exchange exchange, ServiceRetries retries, Next next, long delay) {
-    observer.retried(exchange);
     return wait.nanos(delay).compose(waited -> attemptAgain(exchange, retries, next));
   }
 

@@ -108,6 +108,7 @@ class RequestChainTest {
             "CircuitStage",
             "DeadlineStage",
             "RetryStage",
+            "HedgeStage",
             "BalancingStage",
             "OutlierStage",
             "UpstreamStage");
