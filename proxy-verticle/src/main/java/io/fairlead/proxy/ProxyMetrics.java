@@ -2,6 +2,7 @@ package io.fairlead.proxy;
 
 import io.fairlead.proxy.chain.RequestLimit;
 import io.fairlead.proxy.chain.RequestObserver;
+import io.fairlead.proxy.circuit.CircuitObserver;
 import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.PerService;
@@ -30,7 +31,7 @@ import java.util.function.Supplier;
  * the catalog, words of this program, and classes of status: never anything that a client sent.
  */
 final class ProxyMetrics
-    implements RequestObserver, RetryObserver, EjectionObserver, LimitObserver {
+    implements RequestObserver, RetryObserver, EjectionObserver, LimitObserver, CircuitObserver {
   /** More services than this are counted together. */
   private static final int SERVICES_MAX = 500;
 
@@ -111,6 +112,11 @@ final class ProxyMetrics
   }
 
   @Override
+  public void refused(Exchange exchange, ProxyFailure.Overflow.Limit limit) {
+    meters(exchange.direction(), exchange.route()).refusals(limit).increment();
+  }
+
+  @Override
   public void ejected(Route route) {
     meters(Direction.EGRESS, route).ejections.increment();
   }
@@ -180,6 +186,7 @@ final class ProxyMetrics
     private final Counter retries;
     private final Counter budgetExhausted;
     private final Counter ejections;
+    private final Map<ProxyFailure.Overflow.Limit, Counter> refusals = new ConcurrentHashMap<>();
     private final List<Meter> all = new ArrayList<>();
 
     ServiceMeters(Direction direction, String service) {
@@ -214,12 +221,25 @@ final class ProxyMetrics
               .register(registry));
     }
 
-    private <M extends Meter> M add(M meter) {
+    /** Few services ever refuse anything. */
+    private Counter refusals(ProxyFailure.Overflow.Limit limit) {
+      return refusals.computeIfAbsent(
+          limit,
+          met ->
+              add(
+                  Counter.builder("mesh_proxy_circuit_refused_total")
+                      .description("Requests, retries and waits that circuit breaking refused")
+                      .tags("direction", direction.label(), "service", service)
+                      .tag("limit", met.label())
+                      .register(registry)));
+    }
+
+    private synchronized <M extends Meter> M add(M meter) {
       all.add(meter);
       return meter;
     }
 
-    void remove() {
+    synchronized void remove() {
       services.decrementAndGet();
       if (!service.equals(OTHER)) {
         all.forEach(registry::remove);

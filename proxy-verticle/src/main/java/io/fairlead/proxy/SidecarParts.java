@@ -4,6 +4,7 @@ import io.fairlead.node.NodeContext;
 import io.fairlead.proxy.balance.Balancers;
 import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.chain.RequestLimit;
+import io.fairlead.proxy.circuit.Circuit;
 import io.fairlead.proxy.exchange.Address;
 import io.fairlead.proxy.exchange.PerService;
 import io.fairlead.proxy.http2.Http2Limits;
@@ -15,8 +16,9 @@ import io.fairlead.proxy.relay.HeaderPolicy;
 import io.fairlead.proxy.relay.OwnConnections;
 import io.fairlead.proxy.relay.RelayLimits;
 import io.fairlead.proxy.retry.Backoff;
-import io.fairlead.proxy.retry.RetryBudget;
+import io.fairlead.proxy.retry.CallersRetries;
 import io.fairlead.proxy.retry.RetryPolicy;
+import io.fairlead.proxy.retry.ServiceRetries;
 import io.fairlead.proxy.route.GonePolicy;
 import io.fairlead.proxy.route.LiveRoutes;
 import io.fairlead.proxy.route.PassThroughStage;
@@ -27,6 +29,7 @@ import io.fairlead.proxy.settings.HeaderSettings;
 import io.fairlead.proxy.settings.LimitSettings;
 import io.fairlead.proxy.settings.OutlierSettings;
 import io.fairlead.proxy.settings.PoolSettings;
+import io.fairlead.proxy.settings.RetrySettings;
 import io.fairlead.proxy.virtual.VirtualNames;
 import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.internal.VertxInternal;
@@ -67,8 +70,8 @@ final class SidecarParts {
     this.routes =
         new LiveRoutes(
             settings.task().namespace(), gonePolicy(settings.egress()), InstantSource.system());
-    this.outliers = new Outliers(policy(settings.outlier()), metrics);
-    this.retries = new RetryPolicy(settings.retry().retriesMax(), true);
+    this.outliers = new Outliers(policy(settings.outlier()), metrics, nanoClock);
+    this.retries = usual(settings.retry());
     this.requests = new RequestLimit(requestsMax(settings.limits()));
     this.limits = limits(settings, requests.max());
     this.http2 = settings.http2().limits();
@@ -112,7 +115,8 @@ final class SidecarParts {
     balancing.retain(others);
     chain.balancers().retain(others);
     chain.balancers().follow(table.routes(), nanoClock.getAsLong());
-    chain.budgets().retain(others, (id, gone) -> {});
+    chain.serviceRetries().retain(others, (id, gone) -> {});
+    chain.circuits().retain(others, (id, gone) -> {});
     rules.retain(others);
   }
 
@@ -121,7 +125,10 @@ final class SidecarParts {
   }
 
   private RequestChain.Shared chain() {
-    var retry = settings.retry();
+    var callers = new CallersRetries();
+    var defaults =
+        new ServiceRetries.Defaults(
+            retries, settings.retry().budgetPercent(), settings.retry().budgetPerSecond(), callers);
     return new RequestChain.Shared(
         requests,
         new Balancers(
@@ -129,16 +136,23 @@ final class SidecarParts {
             () -> ThreadLocalRandom.current().nextDouble(),
             balancing::of),
         outliers,
-        new PerService<>(route -> budget(settings)),
-        new Backoff(retry.backoffMin().toNanos(), retry.backoffMax().toNanos()),
         rules,
+        new PerService<>(
+            route -> route.policy().retries(),
+            (route, before) -> ServiceRetries.of(route.policy().retries(), defaults, before)),
+        callers,
+        new PerService<>(
+            route -> route.policy().circuitBreaking(),
+            (route, before) -> Circuit.of(route.policy().circuitBreaking(), before)),
+        metrics,
         metrics,
         metrics,
         nanoClock);
   }
 
-  private static RetryBudget budget(ProxySettings settings) {
-    return new RetryBudget(settings.retry().budgetPercent(), settings.retry().budgetPerSecond());
+  private static RetryPolicy usual(RetrySettings settings) {
+    var backoff = new Backoff(settings.backoffMin().toNanos(), settings.backoffMax().toNanos());
+    return RetryPolicy.usual(settings.retriesMax(), backoff);
   }
 
   private static GonePolicy gonePolicy(EgressSettings settings) {
@@ -196,7 +210,8 @@ final class SidecarParts {
         pool.idleMax(),
         pool.idleTimeout().toNanos(),
         (int) pool.connectTimeout().toMillis(),
-        limits.tunnelIdleTimeout().toNanos());
+        limits.tunnelIdleTimeout().toNanos(),
+        loops(limits));
   }
 
   private static HeaderPolicy headers(HeaderSettings settings) {

@@ -77,9 +77,8 @@ final class SidecarVerticle extends VerticleBase {
   }
 
   private Listener ingress(TaskPlaces.Served served, ListenContext listening) {
-    int retriesMax = parts.settings.retry().retriesMax();
     return IngressListener.of(
-        listening, served.ingress(), parts.routes, served.application(), retriesMax);
+        listening, served.ingress(), served.application(), parts.routes, parts.retries);
   }
 
   /** Its listeners that come and go. */

@@ -203,7 +203,8 @@ class ForwardedFieldsTest {
     }
   }
 
-  private static String valueOf(String head, String name) {
+  /** Of a field in a head in lower case; null when it is not there. */
+  static String valueOf(String head, String name) {
     for (String line : head.split("\r\n", -1)) {
       if (line.startsWith(name + ":")) {
         return line.substring(name.length() + 1).trim();

@@ -77,6 +77,11 @@ final class Stage implements AutoCloseable {
     mesh.awaitPorts("backend", portsOf(upstreams));
   }
 
+  /** Says this about the traffic of the service backend, which must be there. */
+  void policy(String trafficPolicy) {
+    mesh.policy("backend", Policies.of(trafficPolicy));
+  }
+
   private static int[] portsOf(RawUpstream... upstreams) {
     return Arrays.stream(upstreams).mapToInt(RawUpstream::port).toArray();
   }

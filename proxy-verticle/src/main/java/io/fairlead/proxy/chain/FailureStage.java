@@ -25,7 +25,8 @@ final class FailureStage implements Stage {
   private static final String ROUTES = "GET /routes on the sidecar's management port lists all";
   private static final String ENDPOINT =
       "look at the endpoint's log, and at /routes on the sidecar's management port";
-  private static final String POLICY = "look at the service's trafficPolicy";
+  private static final String POLICY =
+      "look at the service's trafficPolicy, fairlead policy get shows it";
   private static final String LIMITS = "look at limits, pool and retry in docs/settings.md";
 
   private static final Map<Class<? extends ProxyFailure>, Answer> ANSWERS =
@@ -48,6 +49,7 @@ final class FailureStage implements Stage {
           Map.entry(ProxyFailure.NoHealthyEndpoint.class, new Answer(503, ROUTES)),
           Map.entry(ProxyFailure.NotReady.class, new Answer(503, ROUTES)),
           Map.entry(ProxyFailure.ServiceGone.class, new Answer(503, ROUTES)),
+          Map.entry(ProxyFailure.Overflow.class, new Answer(503, POLICY)),
           Map.entry(ProxyFailure.Shed.class, new Answer(503, LIMITS)),
           Map.entry(ProxyFailure.StreamRefused.class, new Answer(503, ENDPOINT)),
           Map.entry(ProxyFailure.DeadlineExceeded.class, new Answer(504, ENDPOINT)),

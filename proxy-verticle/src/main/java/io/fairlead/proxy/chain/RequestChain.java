@@ -3,6 +3,9 @@ package io.fairlead.proxy.chain;
 import io.fairlead.proxy.balance.Balancers;
 import io.fairlead.proxy.balance.BalancingStage;
 import io.fairlead.proxy.balance.Ejections;
+import io.fairlead.proxy.circuit.Circuit;
+import io.fairlead.proxy.circuit.CircuitObserver;
+import io.fairlead.proxy.circuit.CircuitStage;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.PerService;
 import io.fairlead.proxy.exchange.ResponseHead;
@@ -11,11 +14,12 @@ import io.fairlead.proxy.exchange.Upstream;
 import io.fairlead.proxy.exchange.Wait;
 import io.fairlead.proxy.outlier.OutlierStage;
 import io.fairlead.proxy.outlier.Outliers;
-import io.fairlead.proxy.retry.Backoff;
-import io.fairlead.proxy.retry.RetryBudget;
+import io.fairlead.proxy.retry.CallersRetries;
+import io.fairlead.proxy.retry.HedgeStage;
 import io.fairlead.proxy.retry.RetryObserver;
 import io.fairlead.proxy.retry.RetryPolicy;
 import io.fairlead.proxy.retry.RetryStage;
+import io.fairlead.proxy.retry.ServiceRetries;
 import io.fairlead.proxy.rules.LimitStage;
 import io.fairlead.proxy.rules.RuleStage;
 import io.fairlead.proxy.rules.Rules;
@@ -38,9 +42,11 @@ public final class RequestChain {
       RequestLimit limit,
       Balancers balancers,
       Outliers outliers,
-      PerService<RetryBudget> budgets,
-      Backoff backoff,
       Rules rules,
+      PerService<ServiceRetries> serviceRetries,
+      CallersRetries callers,
+      PerService<Circuit> circuits,
+      CircuitObserver refusals,
       RequestObserver requests,
       RetryObserver retries,
       LongSupplier nanoClock) {}
@@ -76,8 +82,8 @@ public final class RequestChain {
    * The chain of requests that arrive for the application: the same, but nobody is ejected, since
    * there is nobody else, and only what certainly never arrived is sent again.
    */
-  public static RequestChain ingress(Shared shared, Loop loop, Stage routing, int retriesMax) {
-    return chain(shared, loop, routing, new RetryPolicy(retriesMax, false), Ejections.NONE);
+  public static RequestChain ingress(Shared shared, Loop loop, Stage routing, RetryPolicy retries) {
+    return chain(shared, loop, routing, retries.ofNeverSent(), Ejections.NONE);
   }
 
   private static RequestChain chain(
@@ -95,18 +101,30 @@ public final class RequestChain {
             routing,
             // Above all that depends on where the request goes and how often.
             rules(shared, loop, ejections),
-            // Below rules: a limit is that of the service where the request goes.
+            // Below rules: limits are those of the service where the request goes.
             new LimitStage(shared.rules()),
+            // Above all that takes time: what is one too many is refused at once.
+            new CircuitStage(shared.circuits(), shared.refusals(), clock),
             // Above retry: the deadline is that of all attempts together.
-            new DeadlineStage(retries.retriesMax() + 1),
+            new DeadlineStage(retries.retriesMax()),
             // Above balancing: another attempt is to choose another endpoint.
             new RetryStage(
                 retries,
-                shared.backoff(),
-                shared.budgets(),
+                shared.serviceRetries(),
+                shared.callers(),
+                shared.circuits(),
+                shared.refusals(),
                 shared.retries(),
                 clock,
                 loop.random(),
+                loop.pause()),
+            // Above balancing, too: both attempts choose, and the second another endpoint.
+            new HedgeStage(
+                shared.serviceRetries(),
+                shared.circuits(),
+                shared.refusals(),
+                shared.retries(),
+                clock,
                 loop.pause()),
             // Above outliers: these judge the endpoint that was chosen here.
             new BalancingStage(shared.balancers(), ejections, clock),
@@ -127,7 +145,7 @@ public final class RequestChain {
   private static Stage outliers(Shared shared, Ejections ejections) {
     return ejections == Ejections.NONE
         ? (exchange, next) -> next.proceed(exchange)
-        : new OutlierStage(shared.outliers(), shared.nanoClock());
+        : new OutlierStage(shared.outliers());
   }
 
   /** Handles a request; fails only for a reason that is a mistake in this program. */

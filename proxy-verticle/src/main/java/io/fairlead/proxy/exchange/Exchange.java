@@ -34,14 +34,18 @@ public final class Exchange {
 
   private Route route;
   private long deadlineNanos = NEVER;
+  private long limitNanos = NEVER;
   private long attemptTimeoutNanos = NEVER;
   private int attempts;
+  private int toldFrom = 1;
   private long attemptStartedNanos;
   private RouteEndpoint endpoint;
   private List<RouteEndpoint> tried = List.of();
   private Changes changes = Changes.NONE;
   private int status;
   private boolean ended;
+  private boolean beside;
+  private Runnable givingUp;
 
   /**
    * @param startedNanos by the sidecar's clock, which starts near zero with the process
@@ -98,6 +102,19 @@ public final class Exchange {
   }
 
   /**
+   * When somebody who was asked for an answer, the client or the service's policy, said that it has
+   * to be over, by the sidecar's clock; {@link #NEVER} when nobody did. It ends whatever is under
+   * way, and whoever is asked next is told what remains of it.
+   */
+  public long limitNanos() {
+    return limitNanos;
+  }
+
+  public void setLimitNanos(long limitNanos) {
+    this.limitNanos = limitNanos;
+  }
+
+  /**
    * How long the present attempt may take from the end of the request to the end of the response.
    */
   public long attemptTimeoutNanos() {
@@ -111,6 +128,16 @@ public final class Exchange {
   /** How many attempts were begun. */
   public int attempts() {
     return attempts;
+  }
+
+  /** Which attempt the present one is for the endpoint: those of sidecars before count, too. */
+  public int attemptNumber() {
+    return Math.max(toldFrom, request.attempt()) + Math.max(0, attempts - 1);
+  }
+
+  /** Counts its first attempt as a second one for the endpoint. */
+  public void tellAsRepeated() {
+    toldFrom = 2;
   }
 
   /**
@@ -148,6 +175,40 @@ public final class Exchange {
     } else {
       tried = new ArrayList<>(tried);
       tried.add(chosen);
+    }
+  }
+
+  /**
+   * Another attempt beside this exchange's own: of the same request, with all that was decided so
+   * far. What is decided of it from now on, and its end, are its own.
+   */
+  public Exchange beside() {
+    var other = new Exchange(direction, request, startedNanos);
+    other.route = route;
+    other.deadlineNanos = deadlineNanos;
+    other.limitNanos = limitNanos;
+    other.attempts = attempts;
+    other.toldFrom = toldFrom;
+    other.attemptStartedNanos = attemptStartedNanos;
+    other.tried = tried;
+    other.beside = true;
+    return other;
+  }
+
+  /** Whether another exchange decides over this one's attempt, and may give it up. */
+  public boolean isBeside() {
+    return beside;
+  }
+
+  /** Tells how the present attempt is given up. */
+  public void givenUpBy(Runnable action) {
+    givingUp = action;
+  }
+
+  /** Gives the present attempt up: its answer is not wanted. */
+  public void giveUp() {
+    if (givingUp != null) {
+      givingUp.run();
     }
   }
 

@@ -96,6 +96,42 @@ public abstract sealed class ProxyFailure extends RuntimeException {
     }
   }
 
+  /** More of a service's traffic than its policy allows at once. */
+  public static final class Overflow extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    /** What there was too much of. */
+    public enum Limit {
+      /** Requests that wait for a connection. */
+      PENDING("pending"),
+      REQUESTS("requests"),
+      RETRIES("retries");
+
+      private final String label;
+
+      Limit(String label) {
+        this.label = label;
+      }
+
+      /** The word in metrics. */
+      public String label() {
+        return label;
+      }
+    }
+
+    private final Limit limit;
+
+    public Overflow(String message, Limit limit) {
+      super("Overflow", Origin.LOCAL, true, message);
+      this.limit = limit;
+    }
+
+    /** What there was too much of. */
+    public Limit limit() {
+      return limit;
+    }
+  }
+
   /** No connection to the endpoint came about. */
   public static final class ConnectFailed extends ProxyFailure {
     private static final long serialVersionUID = 1L;

@@ -41,6 +41,11 @@ public interface RequestHead {
    */
   boolean isReplayable();
 
+  /** Whether it has a body, even if that turns out to be empty. */
+  default boolean hasBody() {
+    return false;
+  }
+
   /** Whether the client has gone, so that nobody waits for an answer. */
   boolean isCancelled();
 
@@ -50,5 +55,13 @@ public interface RequestHead {
    */
   default long timeoutNanos() {
     return Exchange.NEVER;
+  }
+
+  /**
+   * Which attempt of somebody before this sidecar the request is, as it says itself; 1 for the
+   * first. What is an attempt already is not tried several times once more.
+   */
+  default int attempt() {
+    return 1;
   }
 }

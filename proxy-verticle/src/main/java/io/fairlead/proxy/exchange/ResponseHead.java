@@ -20,6 +20,14 @@ public interface ResponseHead {
    */
   boolean isShed();
 
+  /**
+   * The status of gRPC in a head that is the whole answer (Trailers-Only), -1 when there is none;
+   * costs when it is asked for.
+   */
+  default int grpcStatus() {
+    return -1;
+  }
+
   /** Gives up the rest of the response: another attempt is going to answer. */
   void discard();
 

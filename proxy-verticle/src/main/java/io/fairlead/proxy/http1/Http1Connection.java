@@ -66,6 +66,10 @@ final class Http1Connection extends Connection implements UpstreamStream {
     return state == State.IDLE && channel.isActive();
   }
 
+  Channel channel() {
+    return channel;
+  }
+
   /** When it is idle: for how long. */
   IdleTime idle() {
     return idle;
@@ -81,7 +85,7 @@ final class Http1Connection extends Connection implements UpstreamStream {
   @Override
   public void head(DownstreamRequest request, boolean last) {
     toHead = request.method().equals("HEAD");
-    sender.head(request, last);
+    sender.head(request, attempt.words(), last);
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.fairlead.proxy.relay.ConnectionObserver;
 import io.fairlead.proxy.relay.Dialer;
 import io.fairlead.proxy.relay.RelayLimits;
 import io.fairlead.proxy.relay.UpstreamPool;
+import io.fairlead.proxy.relay.WaitingLine;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ public final class Http1Pool implements UpstreamPool {
   private final ConnectionObserver observer;
   private final Deque<Http1Connection> idle = new ArrayDeque<>();
   private final Set<Http1Connection> open = new HashSet<>();
+  private final WaitingLine waiting;
   private int connecting;
   private boolean wanted = true;
 
@@ -40,35 +43,58 @@ public final class Http1Pool implements UpstreamPool {
     this.scratch = scratch;
     this.limits = limits;
     this.observer = observer;
+    this.waiting = new WaitingLine(address, limits.eventLoops());
   }
 
   @Override
   public void acquire(Attempt attempt, boolean fresh) {
+    if (!begin(attempt, fresh)) {
+      waiting.join(attempt, open.size() + connecting);
+    }
+  }
+
+  /** False when all connections that there may be are busy. */
+  private boolean begin(Attempt attempt, boolean fresh) {
     var held = fresh ? null : idle.pollFirst();
     while (held != null && !held.isAlive()) {
       held = idle.pollFirst();
     }
     if (held != null) {
       held.lend(attempt);
-      return;
+      return true;
     }
-    int connections = open.size() + connecting;
-    if (connections >= limits.upstreamMax()) {
-      attempt.notBegun(
-          new ProxyFailure.Shed(
-              "endpoint " + address + " has " + connections + " connections (expected: fewer)"));
-      return;
+    int max = attempt.connectionsMax(limits.upstreamMax(), limits.eventLoops());
+    if (open.size() + connecting >= max) {
+      return false;
     }
     connecting++;
     var connection = new Http1Connection(this, scratch, limits);
     dialer
         .connect(address, connection)
         .addListener((ChannelFuture done) -> connected(done, connection, attempt));
+    return true;
+  }
+
+  /** Something became free: whoever waits is next, but not within what made it free. */
+  private void freed(Channel channel) {
+    if (!waiting.isEmpty()) {
+      channel.eventLoop().execute(this::serveWaiting);
+    }
+  }
+
+  private void serveWaiting() {
+    for (var next = waiting.next(); next != null; next = waiting.next()) {
+      if (!begin(next, false)) {
+        waiting.comeBack(next);
+        return;
+      }
+    }
   }
 
   private void connected(ChannelFuture done, Http1Connection connection, Attempt attempt) {
     connecting--;
     if (!done.isSuccess()) {
+      freed(done.channel());
       attempt.notBegun(ProxyFailure.ConnectFailed.to(attempt.describeEndpoint(), done.cause()));
       return;
     }
@@ -82,6 +108,7 @@ public final class Http1Pool implements UpstreamPool {
     if (open.remove(connection)) {
       idle.remove(connection);
       observer.closed();
+      freed(connection.channel());
     }
   }
 
@@ -93,6 +120,7 @@ public final class Http1Pool implements UpstreamPool {
     }
     connection.idle().begin(Math.min(keepAliveNanos, limits.upstreamIdleNanos()));
     idle.addFirst(connection);
+    freed(connection.channel());
   }
 
   @Override
@@ -108,7 +136,7 @@ public final class Http1Pool implements UpstreamPool {
 
   @Override
   public boolean isEmpty() {
-    return open.isEmpty() && connecting == 0;
+    return open.isEmpty() && connecting == 0 && waiting.isEmpty();
   }
 
   @Override

@@ -61,8 +61,23 @@ final class Http1Request implements DownstreamRequest {
   }
 
   @Override
+  public boolean hasBody() {
+    return body.isPresent();
+  }
+
+  @Override
   public boolean isCancelled() {
     return cancelled;
+  }
+
+  @Override
+  public long timeoutNanos() {
+    return facts.timeoutNanos;
+  }
+
+  @Override
+  public int attempt() {
+    return facts.attempt;
   }
 
   @Override
@@ -133,6 +148,11 @@ final class Http1Request implements DownstreamRequest {
   /** The head for one attempt, to be released by it. */
   ByteBuf head() {
     return head.retainedDuplicate();
+  }
+
+  /** The same without the empty line at its end. */
+  ByteBuf openHead() {
+    return head.retainedSlice(0, head.readableBytes() - HeadWriter.CRLF.length);
   }
 
   /** The client went away. */

@@ -1,6 +1,8 @@
 package io.fairlead.proxy.http1;
 
+import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.ProxyFailure;
+import io.fairlead.proxy.relay.AttemptWords;
 import io.fairlead.proxy.relay.DownstreamRequest;
 
 /** What was read of a request's head; written by {@link RequestReader} alone. */
@@ -34,6 +36,12 @@ final class RequestFacts {
 
   /** Why it cannot be forwarded; null when it can. */
   ProxyFailure defect;
+
+  /** Which attempt of somebody before it is; see {@link AttemptWords}. */
+  int attempt = 1;
+
+  /** How long the client waits; {@link Exchange#NEVER} when it does not say. */
+  long timeoutNanos = Exchange.NEVER;
 
   boolean hasBody() {
     return chunked || contentLength > 0 || connect || upgrade != null;

@@ -2,6 +2,7 @@ package io.fairlead.proxy.http1;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.fairlead.proxy.relay.AttemptWords;
 import io.fairlead.proxy.relay.DownstreamRequest;
 import io.fairlead.proxy.relay.Fields;
 import io.netty.buffer.ByteBuf;
@@ -26,7 +27,13 @@ final class RequestHeads {
 
   private RequestHeads() {}
 
-  static ByteBuf write(DownstreamRequest request, HeadWriter out, ByteBufAllocator allocator) {
+  /**
+   * The whole head.
+   *
+   * @param words what the attempt says besides
+   */
+  static ByteBuf write(
+      DownstreamRequest request, AttemptWords words, HeadWriter out, ByteBufAllocator allocator) {
     // First: what makes them may use the same writer.
     Fields fields = request.fields();
     out.clear().text(request.method()).octet(' ').text(request.path()).bytes(VERSION);
@@ -39,7 +46,18 @@ final class RequestHeads {
     } else if (request.contentLength() > 0 || meansContent(request.method())) {
       out.bytes(CONTENT_LENGTH).number(request.contentLength()).endLine();
     }
+    words(words, out);
     return out.endLine().toBuffer(allocator, 0);
+  }
+
+  /** The lines of what an attempt says. */
+  static void words(AttemptWords words, HeadWriter out) {
+    if (words.hasNumber()) {
+      out.text(AttemptWords.ATTEMPT).bytes(COLON).number(words.number()).endLine();
+    }
+    if (words.hasLimit()) {
+      out.text(AttemptWords.DEADLINE).bytes(COLON).number(words.remainingMillis()).endLine();
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.fairlead.proxy.exchange.ProxyFailure;
+import io.fairlead.proxy.relay.AttemptWords;
 import io.fairlead.proxy.relay.DownstreamRequest;
 import io.fairlead.proxy.relay.HeaderPolicy;
 import io.fairlead.proxy.relay.UnderscorePolicy;
@@ -144,10 +145,21 @@ final class RequestReader {
         }
         case FieldKind.EXPECT ->
             facts.expectsContinue = Octets.equalsIgnoreCase(octets, start, end, CONTINUE);
+        case FieldKind.MESH -> said(lines.text(lines.nameStart(i), lines.nameEnd(i)), i);
         default -> {
           // goes on as it is, or is dropped
         }
       }
+    }
+  }
+
+  /** What is no proper value is as good as not said; of several the strictest counts. */
+  private void said(String name, int field) {
+    String value = lines.text(lines.valueStart(field), lines.valueEnd(field));
+    if (AttemptWords.ATTEMPT.contentEqualsIgnoreCase(name)) {
+      facts.attempt = Math.max(facts.attempt, AttemptWords.number(value));
+    } else if (AttemptWords.DEADLINE.contentEqualsIgnoreCase(name)) {
+      facts.timeoutNanos = Math.min(facts.timeoutNanos, AttemptWords.remaining(value));
     }
   }
 

@@ -28,7 +28,7 @@ final class GrpcStatus {
       case "NoRoute", "NotSupported", "VersionNotSupported" -> UNIMPLEMENTED;
       case "InvalidRequest", "InvalidBody", "Unexpected" -> INTERNAL;
       // ConnectFailed, UpstreamReset, StreamRefused, InvalidResponse, NoHealthyEndpoint, NotReady,
-      // Shed, Fault: another attempt, later or elsewhere, may go well.
+      // Shed, Overflow, Fault: another attempt, later or elsewhere, may go well.
       default -> UNAVAILABLE;
     };
   }

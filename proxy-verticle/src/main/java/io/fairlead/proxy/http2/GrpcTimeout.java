@@ -3,9 +3,26 @@ package io.fairlead.proxy.http2;
 import io.fairlead.proxy.exchange.Exchange;
 import java.util.concurrent.TimeUnit;
 
-/** Reads grpc-timeout: up to eight digits and a unit (gRPC over HTTP/2); pure. */
+/** Reads and writes grpc-timeout: up to eight digits and a unit (gRPC over HTTP/2); pure. */
 final class GrpcTimeout {
   private static final int DIGITS_MAX = 8;
+  private static final long AMOUNT_MAX = 100_000_000;
+
+  /** From the finest on; nanoseconds are finer than any clock here. */
+  private enum Unit {
+    MICRO(TimeUnit.MICROSECONDS, "u"),
+    MILLI(TimeUnit.MILLISECONDS, "m"),
+    SECOND(TimeUnit.SECONDS, "S"),
+    HOUR(TimeUnit.HOURS, "H");
+
+    private final TimeUnit of;
+    private final String letter;
+
+    Unit(TimeUnit of, String letter) {
+      this.of = of;
+      this.letter = letter;
+    }
+  }
 
   private GrpcTimeout() {}
 
@@ -30,6 +47,21 @@ final class GrpcTimeout {
     }
     var unit = unit(text.charAt(digits));
     return unit == null ? Exchange.NEVER : unit.toNanos(amount);
+  }
+
+  /**
+   * Writes one: what remains in the finest unit that has room for it, rounded down but never to 0.
+   *
+   * @param nanos 1 or more
+   */
+  static String text(long nanos) {
+    for (var unit : Unit.values()) {
+      long amount = unit.of.convert(nanos, TimeUnit.NANOSECONDS);
+      if (amount < AMOUNT_MAX) {
+        return Math.max(1, amount) + unit.letter;
+      }
+    }
+    return AMOUNT_MAX - 1 + Unit.HOUR.letter;
   }
 
   private static TimeUnit unit(char unit) {

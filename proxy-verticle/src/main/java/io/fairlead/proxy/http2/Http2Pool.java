@@ -7,6 +7,7 @@ import io.fairlead.proxy.relay.ConnectionObserver;
 import io.fairlead.proxy.relay.Dialer;
 import io.fairlead.proxy.relay.RelayLimits;
 import io.fairlead.proxy.relay.UpstreamPool;
+import io.fairlead.proxy.relay.WaitingLine;
 import io.netty.channel.ChannelFuture;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
@@ -33,6 +35,7 @@ public final class Http2Pool implements UpstreamPool {
   private final Set<Http2Upstream> open = new HashSet<>();
   private final List<Http2Upstream> lent = new ArrayList<>();
   private final List<Dial> dials = new ArrayList<>();
+  private final WaitingLine waiting;
 
   public Http2Pool(
       Address address,
@@ -47,37 +50,56 @@ public final class Http2Pool implements UpstreamPool {
     this.http2 = http2;
     this.observer = observer;
     this.clock = nanoClock;
+    this.waiting = new WaitingLine(address, limits.eventLoops());
   }
 
   /** Those that wait for the same new connection share it, also where it has to be a new one. */
   @Override
   public void acquire(Attempt attempt, boolean fresh) {
+    if (!begin(attempt, fresh)) {
+      waiting.join(attempt, lent.size() + dials.size());
+    }
+  }
+
+  /** False when all connections that there may be are full. */
+  private boolean begin(Attempt attempt, boolean fresh) {
     var roomy = fresh ? null : roomy();
     if (roomy != null) {
       roomy.lend(attempt);
-      return;
+      return true;
     }
     for (var dial : dials) {
       if (dial.waiting().size() < http2.upstreamStreamsMax()) {
         dial.waiting().add(attempt);
-        return;
+        return true;
       }
     }
-    if (lent.size() + dials.size() < http2.upstreamMax()) {
+    int max = attempt.connectionsMax(http2.upstreamMax(), limits.eventLoops());
+    if (lent.size() + dials.size() < max) {
       dial(attempt);
-      return;
+      return true;
     }
     var any = roomy();
-    if (any != null) {
-      any.lend(attempt);
-    } else {
-      attempt.notBegun(
-          new ProxyFailure.Shed(
-              "endpoint "
-                  + address
-                  + " has "
-                  + (lent.size() + dials.size())
-                  + " connections that are full (expected: fewer requests at once)"));
+    if (any == null) {
+      return false;
+    }
+    any.lend(attempt);
+    return true;
+  }
+
+  /** Something became free: whoever waits is next, but not within what made it free. */
+  void freed(Executor loop) {
+    if (!waiting.isEmpty()) {
+      loop.execute(this::serveWaiting);
+    }
+  }
+
+  private void serveWaiting() {
+    for (var next = waiting.next(); next != null; next = waiting.next()) {
+      if (!begin(next, false)) {
+        waiting.comeBack(next);
+        return;
+      }
     }
   }
 
@@ -104,6 +126,7 @@ public final class Http2Pool implements UpstreamPool {
   private void connected(ChannelFuture done, Dial dial) {
     dials.remove(dial);
     if (!done.isSuccess()) {
+      freed(done.channel().eventLoop());
       dial.waiting().forEach(attempt -> notConnected(attempt, done.cause()));
       return;
     }
@@ -156,7 +179,7 @@ public final class Http2Pool implements UpstreamPool {
 
   @Override
   public boolean isEmpty() {
-    return open.isEmpty() && dials.isEmpty();
+    return open.isEmpty() && dials.isEmpty() && waiting.isEmpty();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.fairlead.proxy.http2;
 
-import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.relay.Attempt;
+import io.fairlead.proxy.relay.AttemptWords;
 import io.fairlead.proxy.relay.BodySource;
 import io.fairlead.proxy.relay.DownstreamRequest;
 import io.fairlead.proxy.relay.Fields;
@@ -76,13 +76,24 @@ final class Http2Request implements DownstreamRequest {
   }
 
   @Override
+  public boolean hasBody() {
+    return body.isPresent();
+  }
+
+  @Override
   public boolean isCancelled() {
     return cancelled;
   }
 
   @Override
   public long timeoutNanos() {
-    return grpc ? GrpcTimeout.nanos(head.fields().get(GRPC_TIMEOUT)) : Exchange.NEVER;
+    long said = AttemptWords.remaining(head.deadline());
+    return grpc ? Math.min(said, GrpcTimeout.nanos(head.fields().get(GRPC_TIMEOUT))) : said;
+  }
+
+  @Override
+  public int attempt() {
+    return AttemptWords.number(head.attempt());
   }
 
   @Override

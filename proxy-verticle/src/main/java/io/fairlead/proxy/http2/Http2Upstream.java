@@ -154,6 +154,7 @@ final class Http2Upstream extends Http2Handler {
   /** An exchange is over. */
   void done() {
     idleSinceNanos = pool.now();
+    pool.freed(context().executor());
     if (leaving && connection().numActiveStreams() == 0) {
       context().close();
     }
@@ -186,6 +187,7 @@ final class Http2Upstream extends Http2Handler {
   public void channelInactive(ChannelHandlerContext ctx) throws Exception {
     leaving = true;
     pool.closed(this);
+    pool.freed(ctx.executor());
     super.channelInactive(ctx);
   }
 

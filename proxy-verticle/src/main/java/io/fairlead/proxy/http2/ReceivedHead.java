@@ -1,6 +1,7 @@
 package io.fairlead.proxy.http2;
 
 import io.fairlead.proxy.http1.FieldRules;
+import io.fairlead.proxy.relay.AttemptWords;
 import io.fairlead.proxy.relay.Fields;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
@@ -25,6 +26,8 @@ final class ReceivedHead extends LightHeaders {
   private AsciiString path;
   private AsciiString status;
   private AsciiString host;
+  private AsciiString attempt;
+  private AsciiString deadline;
   private AsciiString contentLength;
   private List<CharSequence> contentLengths = List.of();
   private boolean underscores;
@@ -97,6 +100,10 @@ final class ReceivedHead extends LightHeaders {
       host = value;
     } else if (name.equals(CONTENT_LENGTH)) {
       contentLength(value);
+    } else if (name.equals(AttemptWords.ATTEMPT)) {
+      attempt = value;
+    } else if (name.equals(AttemptWords.DEADLINE)) {
+      deadline = value;
     }
     underscores |= name.indexOf("_") >= 0;
     fields.add(name, value);
@@ -123,6 +130,16 @@ final class ReceivedHead extends LightHeaders {
   /** All but the pseudo-fields. */
   Fields fields() {
     return fields;
+  }
+
+  /** Which attempt it is, as its sender says; null when it says nothing. */
+  AsciiString attempt() {
+    return attempt;
+  }
+
+  /** How long its sender waits, as it says; null when it says nothing. */
+  AsciiString deadline() {
+    return deadline;
   }
 
   /** Null when there is no Host field. */

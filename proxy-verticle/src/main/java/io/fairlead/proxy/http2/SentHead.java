@@ -1,5 +1,6 @@
 package io.fairlead.proxy.http2;
 
+import io.fairlead.proxy.relay.AttemptWords;
 import io.fairlead.proxy.relay.DownstreamRequest;
 import io.fairlead.proxy.relay.Fields;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -17,6 +18,8 @@ final class SentHead extends LightHeaders {
   private static final AsciiString STATUS = PseudoHeaderName.STATUS.value();
   private static final AsciiString CONTENT_LENGTH = AsciiString.cached("content-length");
 
+  private static final AsciiString GRPC_TIMEOUT = AsciiString.cached("grpc-timeout");
+
   private final List<CharSequence> pseudo;
   private final Fields fields;
   private final CharSequence status;
@@ -27,8 +30,12 @@ final class SentHead extends LightHeaders {
     this.status = status;
   }
 
-  /** A request; its fields are the request's with the length of the body where it is known. */
-  static SentHead request(DownstreamRequest request) {
+  /**
+   * A request; its fields are the request's with the length of the body where it is known.
+   *
+   * @param words what the attempt says besides
+   */
+  static SentHead request(DownstreamRequest request, AttemptWords words) {
     CharSequence authority = request.authority();
     List<CharSequence> pseudo =
         authority == null
@@ -44,18 +51,28 @@ final class SentHead extends LightHeaders {
                 request.path());
     var fields = request.fields();
     long length = request.contentLength();
-    return length > 0
-        ? new SentHead(pseudo, with(fields, length), null)
+    return length > 0 || !words.isNothing()
+        ? new SentHead(pseudo, with(fields, length, words), null)
         : new SentHead(pseudo, fields, null);
   }
 
   /** The fields may be those of an attempt before: they are left as they are. */
-  private static Fields with(Fields fields, long contentLength) {
+  private static Fields with(Fields fields, long contentLength, AttemptWords words) {
+    boolean limited = words.hasLimit();
+    boolean grpc = limited && fields.contains(GRPC_TIMEOUT);
     var all = new Fields();
     for (int i = 0; i < fields.size(); i++) {
-      all.add(fields.name(i), fields.value(i));
+      var name = fields.name(i);
+      boolean old = grpc && AsciiString.contentEquals(name, GRPC_TIMEOUT);
+      all.add(name, old ? GrpcTimeout.text(words.remainingNanos()) : fields.value(i));
     }
-    return all.add(CONTENT_LENGTH, Long.toString(contentLength));
+    if (words.hasNumber()) {
+      all.add(AttemptWords.ATTEMPT, Integer.toString(words.number()));
+    }
+    if (limited && !grpc) {
+      all.add(AttemptWords.DEADLINE, Long.toString(words.remainingMillis()));
+    }
+    return contentLength > 0 ? all.add(CONTENT_LENGTH, Long.toString(contentLength)) : all;
   }
 
   /**

@@ -49,7 +49,7 @@ final class UpstreamExchange implements UpstreamStream, OutgoingPiece.Owner {
       return;
     }
     toHead = request.method().equals("HEAD");
-    stream = connection.open(this, SentHead.request(request), last);
+    stream = connection.open(this, SentHead.request(request, attempt.words()), last);
     if (stream == null) {
       broken(refused(" takes no more streams on this connection", true));
     }

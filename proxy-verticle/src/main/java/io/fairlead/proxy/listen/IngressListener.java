@@ -5,7 +5,9 @@ import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Route;
 import io.fairlead.proxy.relay.ConnectionLimit;
-import io.fairlead.proxy.route.ApplicationRouteStage;
+import io.fairlead.proxy.retry.RetryPolicy;
+import io.fairlead.proxy.route.ApplicationRoute;
+import io.fairlead.proxy.route.FixedRouteStage;
 import io.fairlead.proxy.route.LiveRoutes;
 
 /** The port of one service: whatever arrives goes to the application beside the sidecar. */
@@ -15,17 +17,17 @@ public final class IngressListener {
   /**
    * The listener of one event loop.
    *
-   * @param routes by which the application's service is known
    * @param application a route with one endpoint
+   * @param routes of the mesh, by which its timeouts and its rate limit go
    */
   public static Listener of(
-      ListenContext context, Place place, LiveRoutes routes, Route application, int retriesMax) {
-    var chain =
-        RequestChain.ingress(
-            context.shared(),
-            context.chain(),
-            new ApplicationRouteStage(routes, application),
-            retriesMax);
+      ListenContext context,
+      Place place,
+      Route application,
+      LiveRoutes routes,
+      RetryPolicy retries) {
+    var routing = new FixedRouteStage(new ApplicationRoute(application, routes));
+    var chain = RequestChain.ingress(context.shared(), context.chain(), routing, retries);
     var connections = new ConnectionLimit(context.limits().downstreamMax());
     var start =
         application.protocol() == AppProtocol.TCP

@@ -52,7 +52,7 @@ final class RedirectFronts {
                 context.shared(),
                 context.chain(),
                 new PassThroughStage(redirects.passThrough()),
-                0));
+                RetryPolicy.NONE));
   }
 
   private Front front(RequestChain chain) {

@@ -1,8 +1,11 @@
 package io.fairlead.proxy.outlier;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The tallies of one service's endpoints, by instance id. One per service and process: were it one
@@ -12,43 +15,120 @@ import java.util.concurrent.ConcurrentHashMap;
  * more than the policy allows.
  */
 final class OutlierDetector {
+  /**
+   * An endpoint is left alone.
+   *
+   * @param lastsNanos from now on
+   */
+  record Ejection(String instanceId, long lastsNanos) {}
+
   private final OutlierPolicy policy;
-  private final Map<String, OutlierTally> tallies = new ConcurrentHashMap<>();
+  private final OutlierRates rates;
+  private final Map<String, OutlierTally> tallies;
   private volatile long anyEjectedUntilNanos;
 
-  OutlierDetector(OutlierPolicy policy) {
-    this.policy = policy;
+  OutlierDetector(OutlierPolicy policy, long nowNanos) {
+    this(policy, nowNanos, new ConcurrentHashMap<>(), 0);
   }
 
-  /** An attempt succeeded. */
-  void succeeded(String instanceId) {
+  private OutlierDetector(
+      OutlierPolicy policy, long nowNanos, Map<String, OutlierTally> tallies, long ejectedUntil) {
+    this.policy = policy;
+    this.rates = policy.rates() == null ? null : new OutlierRates(policy.rates(), nowNanos);
+    this.tallies = tallies;
+    this.anyEjectedUntilNanos = ejectedUntil;
+  }
+
+  /** Goes on by another policy; where that ejects nobody, whoever is ejected returns. */
+  OutlierDetector following(OutlierPolicy changed, long nowNanos) {
+    return changed.enabled()
+        ? new OutlierDetector(changed, nowNanos, tallies, anyEjectedUntilNanos)
+        : new OutlierDetector(changed, nowNanos);
+  }
+
+  /** Whether every attempt counts, not only those that fail. */
+  boolean measures() {
+    return rates != null;
+  }
+
+  /**
+   * An attempt succeeded.
+   *
+   * @param endpoints the instance ids of the route as it is now, asked for when needed
+   * @param nowNanos of no meaning unless {@link #measures}
+   * @return who is ejected because an interval is over
+   */
+  List<Ejection> succeeded(String instanceId, Supplier<Set<String>> endpoints, long nowNanos) {
     var held = tallies.get(instanceId);
-    if (held != null && held.consecutive() > 0) {
-      tallies.computeIfPresent(instanceId, (id, tally) -> tally.afterSuccess());
+    if (held != null && !held.isClean()) {
+      tallies.computeIfPresent(instanceId, (id, tally) -> tally.after(Verdict.FINE, nowNanos));
     }
+    return measured(instanceId, false, endpoints, nowNanos);
   }
 
   /**
    * An attempt failed.
    *
-   * @param endpoints the instance ids of the route as it is now
-   * @return for how long the endpoint is ejected because of it, 0 when it is not
+   * @return who is ejected because of it, or because an interval is over
    */
-  synchronized long failed(String instanceId, Set<String> endpoints, long nowNanos) {
+  List<Ejection> failed(
+      String instanceId, Verdict verdict, Supplier<Set<String>> endpoints, long nowNanos) {
+    if (!policy.enabled()) {
+      return List.of();
+    }
+    var ejections = new ArrayList<Ejection>(1);
+    var present = endpoints.get();
+    tally(instanceId, verdict, present, nowNanos, ejections);
+    ejections.addAll(measured(instanceId, true, () -> present, nowNanos));
+    return ejections;
+  }
+
+  private synchronized void tally(
+      String instanceId,
+      Verdict verdict,
+      Set<String> endpoints,
+      long nowNanos,
+      List<Ejection> ejections) {
     tallies.keySet().retainAll(endpoints);
-    var tally = tallies.getOrDefault(instanceId, OutlierTally.CLEAN).afterFailure(nowNanos);
-    boolean eject =
-        tally.consecutive() >= policy.consecutiveFailures()
-            && ejected(nowNanos) < policy.ejectableOf(endpoints.size());
-    var changed = eject ? tally.ejected(policy, nowNanos) : tally;
+    var tally = tallies.getOrDefault(instanceId, OutlierTally.CLEAN).after(verdict, nowNanos);
+    if (endpoints.contains(instanceId)) {
+      tallies.put(instanceId, tally);
+    }
+    if (!tally.isEjected(nowNanos) && tally.isDue(policy)) {
+      eject(instanceId, endpoints, nowNanos, ejections);
+    }
+  }
+
+  private List<Ejection> measured(
+      String instanceId, boolean failed, Supplier<Set<String>> endpoints, long nowNanos) {
+    if (rates == null || !policy.enabled()) {
+      return List.of();
+    }
+    var outliers = rates.count(instanceId, failed, nowNanos);
+    if (outliers.isEmpty()) {
+      return List.of();
+    }
+    List<Ejection> ejections = new ArrayList<>();
+    synchronized (this) {
+      for (String id : outliers) {
+        eject(id, endpoints.get(), nowNanos, ejections);
+      }
+    }
+    return ejections;
+  }
+
+  private void eject(
+      String instanceId, Set<String> endpoints, long nowNanos, List<Ejection> ejections) {
+    var tally = tallies.getOrDefault(instanceId, OutlierTally.CLEAN);
+    if (tally.isEjected(nowNanos) || ejected(nowNanos) >= policy.ejectableOf(endpoints.size())) {
+      return;
+    }
+    var changed = tally.ejected(policy, nowNanos);
     if (endpoints.contains(instanceId)) {
       tallies.put(instanceId, changed);
     }
-    if (!eject) {
-      return 0;
-    }
     anyEjectedUntilNanos = Math.max(anyEjectedUntilNanos, changed.ejectedUntilNanos());
-    return changed.ejectedUntilNanos() - nowNanos;
+    ejections.add(new Ejection(instanceId, changed.ejectedUntilNanos() - nowNanos));
   }
 
   /** Whether there is any need to ask {@link #isEjected}. */

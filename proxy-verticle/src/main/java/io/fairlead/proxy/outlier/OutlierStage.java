@@ -8,20 +8,16 @@ import io.fairlead.proxy.exchange.RouteEndpoint;
 import io.fairlead.proxy.exchange.Stage;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import java.util.function.LongSupplier;
 
 /**
- * Reports what came of an attempt. A 500 is the application's own answer and counts as success, as
- * do all others but 502, 503 and 504; what was shed, what failed for a local reason or because the
- * client went away counts neither way.
+ * Reports what came of an attempt. What was shed, what failed for a local reason or because the
+ * client went away counts neither way; the policy says whether an application's own 500 does.
  */
 public final class OutlierStage implements Stage {
   private final Outliers outliers;
-  private final LongSupplier clock;
 
-  public OutlierStage(Outliers outliers, LongSupplier nanoClock) {
+  public OutlierStage(Outliers outliers) {
     this.outliers = outliers;
-    this.clock = nanoClock;
   }
 
   @Override
@@ -38,28 +34,36 @@ public final class OutlierStage implements Stage {
     } else if (done.cause() instanceof ProxyFailure failure
         && failure.origin() == ProxyFailure.Origin.UPSTREAM
         && !failure.isStaleConnection()) {
-      outliers.failed(route, endpoint, failure.getMessage(), clock.getAsLong());
+      boolean unconnected = failure instanceof ProxyFailure.ConnectFailed;
+      var verdict = unconnected ? Verdict.CONNECT_FAILURE : Verdict.GATEWAY_FAILURE;
+      outliers.failed(route, endpoint, verdict, failure.getMessage());
     }
   }
 
   private void judge(Exchange exchange, Route route, RouteEndpoint endpoint, ResponseHead head) {
-    int status = head.status();
     if (head.isShed()) {
       return;
     }
-    if (status >= 502 && status <= 504) {
-      outliers.failed(route, endpoint, "last answer was " + status, clock.getAsLong());
+    int status = head.status();
+    var verdict = Verdict.of(status);
+    if (verdict == Verdict.GATEWAY_FAILURE) {
+      outliers.failed(route, endpoint, verdict, "last answer was " + status);
       return;
     }
     // A head is not a success yet: an endpoint that breaks off every body must not look healthy.
-    exchange.onEnd((ended, outcome) -> ended(outcome, route, endpoint));
+    exchange.onEnd((ended, outcome) -> ended(outcome, route, endpoint, verdict));
   }
 
-  private void ended(Exchange.Outcome outcome, Route route, RouteEndpoint endpoint) {
-    if (outcome == Exchange.Outcome.COMPLETED) {
-      outliers.succeeded(route, endpoint);
-    } else if (outcome == Exchange.Outcome.UPSTREAM_ABORTED) {
-      outliers.failed(route, endpoint, "response broke off", clock.getAsLong());
+  private void ended(
+      Exchange.Outcome outcome, Route route, RouteEndpoint endpoint, Verdict verdict) {
+    if (outcome == Exchange.Outcome.UPSTREAM_ABORTED) {
+      outliers.failed(route, endpoint, Verdict.GATEWAY_FAILURE, "response broke off");
+    } else if (outcome == Exchange.Outcome.COMPLETED) {
+      if (verdict == Verdict.FINE) {
+        outliers.succeeded(route, endpoint);
+      } else {
+        outliers.failed(route, endpoint, verdict, "last answer was a failure of the application");
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.proxy.relay;
 
+import io.fairlead.catalog.policy.CircuitBreaking;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.exchange.ResponseHead;
@@ -14,6 +15,9 @@ import io.vertx.core.Promise;
  * State#OVER} from then on and every later event is ignored. On one event loop.
  */
 public final class Attempt {
+  /** Where a policy bounds something but not this. */
+  private static final int PENDING_MAX = 1024;
+
   private enum State {
     /** Waiting for a place; nothing was sent. */
     CONNECTING,
@@ -25,6 +29,8 @@ public final class Attempt {
     OVER
   }
 
+  private final Exchange exchange;
+  private final CircuitBreaking bounds;
   private final DownstreamRequest request;
   private final RouteEndpoint endpoint;
   private final AttemptTimer timer;
@@ -46,6 +52,8 @@ public final class Attempt {
       RouteEndpoint endpoint,
       Watch watch,
       long tunnelIdleNanos) {
+    this.exchange = exchange;
+    this.bounds = exchange.route().policy().circuitBreaking();
     this.request = request;
     this.endpoint = endpoint;
     this.timer = new AttemptTimer(exchange, watch, tunnelIdleNanos, this::expired);
@@ -53,6 +61,9 @@ public final class Attempt {
 
   Future<ResponseHead> start(UpstreamPool pool, boolean fresh) {
     request.attempting(this);
+    if (exchange.isBeside()) {
+      exchange.givenUpBy(this::cancel);
+    }
     if (state == State.OVER) {
       return head.future();
     }
@@ -68,6 +79,11 @@ public final class Attempt {
     return request;
   }
 
+  /** What it says to a sidecar at the endpoint; asked when its head is sent. */
+  public AttemptWords words() {
+    return timer.words();
+  }
+
   /** For messages: where it goes. */
   public String describeEndpoint() {
     return endpoint.describe();
@@ -81,6 +97,32 @@ public final class Attempt {
   /** Whether it is over, so that a place for it is not needed any more. */
   public boolean isOver() {
     return state == State.OVER;
+  }
+
+  /** Whether its service's policy bounds connections; otherwise only the pool's own limits hold. */
+  boolean isBounded() {
+    return bounds != null;
+  }
+
+  /**
+   * How many connections there may be for it to the endpoint on this event loop: its share of what
+   * the policy allows the process, at least one.
+   *
+   * @param poolMax how many there may be in any case
+   */
+  public int connectionsMax(int poolMax, int eventLoops) {
+    return bounds == null || bounds.connectionsMax() == null
+        ? poolMax
+        : Math.min(poolMax, Math.max(1, bounds.connectionsMax() / eventLoops));
+  }
+
+  /** How many attempts may wait with it for a connection on this event loop. */
+  int waitingMax(int eventLoops) {
+    if (bounds == null) {
+      return 0;
+    }
+    int pending = bounds.pendingMax() == null ? PENDING_MAX : bounds.pendingMax();
+    return (pending + eventLoops - 1) / eventLoops;
   }
 
   // What the pool and the stream tell
@@ -116,6 +158,10 @@ public final class Attempt {
       return;
     }
     state = State.RESPONDING;
+    if (exchange.isBeside()) {
+      // From now on it is this one that ends with the client.
+      request.attempting(this);
+    }
     boolean tunnel = request.isTunnel() ? start.status() < 300 : start.status() == 101;
     if (tunnel) {
       timer.tunnel();

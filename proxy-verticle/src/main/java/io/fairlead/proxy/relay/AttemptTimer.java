@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 final class AttemptTimer {
   private final Exchange exchange;
   private final long tunnelIdleNanos;
+  private final Watch watch;
+  private final long streamEndNanos;
   private final Watch.Entry watched;
   private boolean timed;
 
@@ -16,12 +18,23 @@ final class AttemptTimer {
     this.tunnelIdleNanos = tunnelIdleNanos;
     this.watched = watch.start(expired);
     watched.expireWhenIdle(exchange.route().timeouts().idleNanos());
-    if (exchange.request().timeoutNanos() != Exchange.NEVER) {
-      watched.expireAtLatest(exchange.deadlineNanos());
-    }
+    this.watch = watch;
+    this.streamEndNanos = streamEnd(exchange);
+    watched.expireAtLatest(Math.min(exchange.limitNanos(), streamEndNanos));
   }
 
-  /** Whether the time is over that the client said it would wait. */
+  private static long streamEnd(Exchange exchange) {
+    long stream = exchange.route().timeouts().streamNanos();
+    return stream == 0 ? Exchange.NEVER : exchange.startedNanos() + stream;
+  }
+
+  /** What the attempt says; nearly always nothing, and then no clock is read. */
+  AttemptWords words() {
+    boolean limited = exchange.limitNanos() != Exchange.NEVER;
+    return AttemptWords.of(exchange, limited ? watch.now() : 0);
+  }
+
+  /** Whether the time of the whole exchange is over. */
   boolean isPast() {
     return watched.isPast();
   }
@@ -47,6 +60,7 @@ final class AttemptTimer {
   void tunnel() {
     var route = exchange.route();
     watched.expireAt(Exchange.NEVER);
+    watched.expireAtLatest(streamEndNanos);
     watched.expireWhenIdle(
         route.protocol() == AppProtocol.TCP ? route.timeouts().idleNanos() : tunnelIdleNanos);
   }
@@ -65,6 +79,8 @@ final class AttemptTimer {
     long idle = exchange.route().timeouts().idleNanos();
     long idleOrNever = idle == 0 ? Exchange.NEVER : idle;
     long allowed = timed ? exchange.attemptTimeoutNanos() : idleOrNever;
-    return TimeUnit.NANOSECONDS.toMillis(Math.min(allowed, idleOrNever));
+    long limit = Math.min(exchange.limitNanos(), streamEndNanos);
+    long whole = limit == Exchange.NEVER ? limit : limit - exchange.startedNanos();
+    return TimeUnit.NANOSECONDS.toMillis(Math.min(Math.min(allowed, idleOrNever), whole));
   }
 }

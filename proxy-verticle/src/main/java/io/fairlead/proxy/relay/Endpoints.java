@@ -44,6 +44,10 @@ public final class Endpoints implements Upstream {
       Exchange exchange, RouteEndpoint endpoint, Connection connection) {
     // The only requests there are come from a front of ours.
     var came = (DownstreamRequest) exchange.request();
+    var retries = exchange.route().policy().retries();
+    if (retries != null && retries.bodyBytesMax() != null) {
+      came.body().keepAtMost(retries.bodyBytesMax());
+    }
     var changes = exchange.changes();
     var request = changes.keepsRequest() ? came : new ChangedRequest(came, changes);
     var pool = pool(Lane.of(request, exchange.route().protocol()), endpoint.address());

@@ -25,6 +25,7 @@ package io.fairlead.proxy.relay;
  *     (Node.js 5 s), since a request that meets a closing connection cannot always be repeated
  * @param connectMillis how long a connection may take to come about
  * @param tunnelIdleNanos how long a tunnel may be silent in both directions; 0 for ever
+ * @param eventLoops among which what is allowed to the whole process is shared out
  */
 public record RelayLimits(
     int headBytesMax,
@@ -44,4 +45,5 @@ public record RelayLimits(
     int upstreamIdleMax,
     long upstreamIdleNanos,
     int connectMillis,
-    long tunnelIdleNanos) {}
+    long tunnelIdleNanos,
+    int eventLoops) {}

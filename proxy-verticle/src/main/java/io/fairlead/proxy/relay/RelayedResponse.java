@@ -16,6 +16,8 @@ public final class RelayedResponse implements ResponseHead {
   private static final AsciiString STATUS = AsciiString.cached(LocalResponse.STATUS_HEADER);
   private static final AsciiString FAILURE = AsciiString.cached(LocalResponse.FAILURE_HEADER);
 
+  private static final AsciiString GRPC_STATUS = AsciiString.cached("grpc-status");
+
   private final Attempt attempt;
   private final UpstreamStream stream;
   private final ResponseStart start;
@@ -63,6 +65,25 @@ public final class RelayedResponse implements ResponseHead {
   public boolean isShed() {
     var failure = fromSidecar ? start.field(FAILURE) : null;
     return failure != null && AsciiString.contentEquals(failure, LocalResponse.SHED);
+  }
+
+  /** Up to 99: there are seventeen (gRPC over HTTP/2, "Status"). */
+  @Override
+  public int grpcStatus() {
+    var code = start.hasBody() ? null : start.field(GRPC_STATUS);
+    int length = code == null ? 0 : code.length();
+    if (length == 0 || length > 2) {
+      return -1;
+    }
+    int read = 0;
+    for (int i = 0; i < length; i++) {
+      int digit = code.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      read = 10 * read + digit;
+    }
+    return read;
   }
 
   /** Reads a short rest, so that the connection can be used again. */

@@ -14,9 +14,9 @@ public final class RequestBody {
   private static final int TAIL_BYTES = 8192;
 
   private final BodySource source;
-  private final int replayBytesMax;
   private final boolean present;
 
+  private int replayBytesMax;
   private List<ByteBuf> kept = List.of();
   private ByteBuf tail;
   private int keptBytes;
@@ -40,6 +40,11 @@ public final class RequestBody {
     this.present = present;
     this.ended = !present;
     this.replayBytesMax = replayBytesMax;
+  }
+
+  /** Keeps no more than this for another attempt; never more than before. */
+  void keepAtMost(int bytes) {
+    replayBytesMax = Math.min(replayBytesMax, bytes);
   }
 
   /** Whether there is one at all. */

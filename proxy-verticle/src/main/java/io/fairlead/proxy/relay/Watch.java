@@ -90,6 +90,11 @@ public final class Watch {
     }
   }
 
+  /** The time, by the sidecar's clock. */
+  long now() {
+    return clock.getAsLong();
+  }
+
   /** Watches something new, which never expires until told when. */
   public Entry start(Runnable expired) {
     var entry = new Entry(expired);

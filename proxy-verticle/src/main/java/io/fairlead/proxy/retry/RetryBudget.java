@@ -1,74 +1,70 @@
 package io.fairlead.proxy.retry;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
-
 /**
  * Keeps retries a bounded share of a service's requests, so that retrying an overloaded service
  * does not finish it off: over the last ten seconds at most a percentage of the requests, plus a
- * constant rate that lets rare requests be retried too.
+ * constant rate that lets rare requests be retried too. Requests that are retries of others before
+ * this sidecar count as retries made here.
  *
- * <p>One per service and process, called from every event loop. Requests that are counted at the
- * very moment a second ends may be lost to the count; the budget is a brake, not an account.
+ * <p>One per service and process, called from every event loop; a brake, not an account.
  */
 public final class RetryBudget {
-  private static final int WINDOW_SECONDS = 10;
-  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final int REQUESTS = 0;
+  private static final int REPEATED = 1;
+  private static final int RETRIES = 2;
 
   private final int percent;
   private final int perSecond;
-  private final AtomicLongArray requests = new AtomicLongArray(WINDOW_SECONDS);
-  private final AtomicLongArray retries = new AtomicLongArray(WINDOW_SECONDS);
-  private final AtomicLong present = new AtomicLong();
+  private final CallersRetries callers;
+  private final RecentCounts counts;
 
   /**
    * @param percent of the requests that may be retried
    * @param perSecond how many retries are allowed besides
+   * @param callers what the application's own callers do
    */
-  public RetryBudget(int percent, int perSecond) {
-    this.percent = percent;
-    this.perSecond = perSecond;
+  public RetryBudget(int percent, int perSecond, CallersRetries callers) {
+    this(percent, perSecond, callers, new RecentCounts(3));
   }
 
-  /** Counts a request, however many attempts it will take. */
-  public void deposit(long nowNanos) {
-    requests.incrementAndGet(slot(nowNanos));
+  private RetryBudget(int percent, int perSecond, CallersRetries callers, RecentCounts counts) {
+    this.percent = percent;
+    this.perSecond = perSecond;
+    this.callers = callers;
+    this.counts = counts;
+  }
+
+  /** Other numbers for the same requests and retries. */
+  RetryBudget with(int otherPercent, int otherPerSecond) {
+    return new RetryBudget(otherPercent, otherPerSecond, callers, counts);
+  }
+
+  /**
+   * Counts a request, however many attempts it will take.
+   *
+   * @param repeated whether it is a retry of somebody before this sidecar, as it says
+   */
+  public void deposit(boolean repeated, long nowNanos) {
+    counts.add(REQUESTS, nowNanos);
+    if (repeated) {
+      counts.add(REPEATED, nowNanos);
+    }
   }
 
   /** Takes one retry out; false when there is none left. */
   public boolean tryWithdraw(long nowNanos) {
-    int slot = slot(nowNanos);
-    if (balance() < 1) {
+    if (balance(nowNanos) < 1) {
       return false;
     }
-    retries.incrementAndGet(slot);
+    counts.add(RETRIES, nowNanos);
     return true;
   }
 
-  private long balance() {
-    long allowed = (long) perSecond * WINDOW_SECONDS + sum(requests) * percent / 100;
-    return allowed - sum(retries);
-  }
-
-  private static long sum(AtomicLongArray counts) {
-    long sum = 0;
-    for (int i = 0; i < WINDOW_SECONDS; i++) {
-      sum += counts.get(i);
-    }
-    return sum;
-  }
-
-  /** The present second's slot; whoever comes first in a new second clears those passed over. */
-  private int slot(long nowNanos) {
-    long now = nowNanos / SECOND;
-    long before = present.get();
-    if (now > before && present.compareAndSet(before, now)) {
-      for (long s = Math.max(before + 1, now - WINDOW_SECONDS + 1); s <= now; s++) {
-        requests.set((int) (s % WINDOW_SECONDS), 0);
-        retries.set((int) (s % WINDOW_SECONDS), 0);
-      }
-    }
-    return (int) (now % WINDOW_SECONDS);
+  private long balance(long nowNanos) {
+    long requests = counts.sum(REQUESTS, nowNanos);
+    long repeated = Math.max(counts.sum(REPEATED, nowNanos), callers.among(requests, nowNanos));
+    long allowed =
+        (long) perSecond * RecentCounts.WINDOW_SECONDS + (requests - repeated) * percent / 100;
+    return allowed - repeated - counts.sum(RETRIES, nowNanos);
   }
 }

@@ -18,13 +18,14 @@ final class Routes {
     var endpoints =
         service.endpoints().stream().filter(Endpoint::isConnectable).map(Routes::endpoint).toList();
     var protocol = protocol(service.service());
+    var policy = service.service().trafficPolicy();
     return Route.of(
         service.service().id(),
         service.service().name() + "." + service.namespace(),
         protocol,
-        Timeouts.of(protocol, given(service.service())),
+        Timeouts.of(protocol, given(service.service())).with(policy.timeouts()),
         endpoints,
-        service.service().trafficPolicy());
+        policy);
   }
 
   private static RouteEndpoint endpoint(Endpoint endpoint) {

@@ -7,6 +7,7 @@ import io.fairlead.proxy.relay.ConnectionObserver;
 import io.fairlead.proxy.relay.Dialer;
 import io.fairlead.proxy.relay.RelayLimits;
 import io.fairlead.proxy.relay.UpstreamPool;
+import io.fairlead.proxy.relay.WaitingLine;
 import io.netty.channel.ChannelFuture;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,10 +33,9 @@ public final class TunnelPool implements UpstreamPool {
   @Override
   public void acquire(Attempt attempt, boolean fresh) {
     int connections = open.size() + connecting;
-    if (connections >= limits.upstreamMax()) {
-      attempt.notBegun(
-          new ProxyFailure.Shed(
-              "endpoint " + address + " has " + connections + " tunnels (expected: fewer)"));
+    int max = attempt.connectionsMax(limits.upstreamMax(), limits.eventLoops());
+    if (connections >= max) {
+      attempt.notBegun(WaitingLine.refusal(attempt, address, connections, 0));
       return;
     }
     connecting++;

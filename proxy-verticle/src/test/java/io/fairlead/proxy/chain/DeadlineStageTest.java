@@ -30,7 +30,7 @@ class DeadlineStageTest {
   void allAttemptsTogetherHaveTheTimeOfEach() {
     var exchange = exchange(500);
 
-    new DeadlineStage(3).handle(exchange, PlayedNext.of(new PlayedHead(200)));
+    new DeadlineStage(2).handle(exchange, PlayedNext.of(new PlayedHead(200)));
 
     assertThat(exchange.deadlineNanos()).isEqualTo(2500);
   }
@@ -39,7 +39,7 @@ class DeadlineStageTest {
   void zeroIsNoTimeout() {
     var exchange = exchange(0);
 
-    new DeadlineStage(3).handle(exchange, PlayedNext.of(new PlayedHead(200)));
+    new DeadlineStage(2).handle(exchange, PlayedNext.of(new PlayedHead(200)));
     new UpstreamStage(DeadlineStageTest::answer, () -> 0).handle(exchange, null);
 
     assertThat(exchange.deadlineNanos()).isEqualTo(Exchange.NEVER);
@@ -53,8 +53,8 @@ class DeadlineStageTest {
     var more = exchange(500);
     ((PlayedRequest) more.request()).timeoutNanos = 9000;
 
-    new DeadlineStage(3).handle(less, PlayedNext.of(new PlayedHead(200)));
-    new DeadlineStage(3).handle(more, PlayedNext.of(new PlayedHead(200)));
+    new DeadlineStage(2).handle(less, PlayedNext.of(new PlayedHead(200)));
+    new DeadlineStage(2).handle(more, PlayedNext.of(new PlayedHead(200)));
 
     assertThat(less.deadlineNanos()).isEqualTo(1700);
     assertThat(more.deadlineNanos()).isEqualTo(2500);
@@ -64,7 +64,7 @@ class DeadlineStageTest {
   void whatTheClientWaitsBoundsAServiceWithoutTimeout() {
     var exchange = exchange(0);
     ((PlayedRequest) exchange.request()).timeoutNanos = 700;
-    new DeadlineStage(3).handle(exchange, PlayedNext.of(new PlayedHead(200)));
+    new DeadlineStage(2).handle(exchange, PlayedNext.of(new PlayedHead(200)));
     exchange.beginAttempt(1500);
 
     new UpstreamStage(DeadlineStageTest::answer, () -> 0).handle(exchange, null);
@@ -76,7 +76,7 @@ class DeadlineStageTest {
   @Test
   void anAttemptHasNoMoreThanWhatIsLeft() {
     var exchange = exchange(500);
-    new DeadlineStage(2).handle(exchange, PlayedNext.of(new PlayedHead(200)));
+    new DeadlineStage(1).handle(exchange, PlayedNext.of(new PlayedHead(200)));
     var upstream = new UpstreamStage(DeadlineStageTest::answer, () -> 0);
 
     upstream.handle(exchange, null);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.proxy.balance.Balancers;
 import io.fairlead.proxy.balance.BalancingObserver;
+import io.fairlead.proxy.circuit.Circuit;
 import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.LocalResponse;
@@ -17,9 +18,11 @@ import io.fairlead.proxy.exchange.Upstream;
 import io.fairlead.proxy.outlier.OutlierPolicy;
 import io.fairlead.proxy.outlier.Outliers;
 import io.fairlead.proxy.retry.Backoff;
+import io.fairlead.proxy.retry.CallersRetries;
 import io.fairlead.proxy.retry.RetryBudget;
 import io.fairlead.proxy.retry.RetryObserver;
 import io.fairlead.proxy.retry.RetryPolicy;
+import io.fairlead.proxy.retry.ServiceRetries;
 import io.fairlead.proxy.route.FixedRouteStage;
 import io.fairlead.proxy.rules.Rules;
 import io.vertx.core.Future;
@@ -30,6 +33,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RequestChainTest {
+  private static final RetryPolicy USUAL = RetryPolicy.usual(2, new Backoff(0, 0));
+
   private final List<String> sent = new ArrayList<>();
   private final Deque<Future<ResponseHead>> answers = new ArrayDeque<>();
   private final RequestLimit limit = new RequestLimit(3);
@@ -68,10 +73,14 @@ class RequestChainTest {
     return new RequestChain.Shared(
         limit,
         new Balancers(null, () -> 0, route -> BalancingObserver.NONE),
-        new Outliers(new OutlierPolicy(5, 1000, 1000, 50), route -> observed.add("ejected")),
-        new PerService<>(route -> new RetryBudget(20, 10)),
-        new Backoff(0, 0),
+        new Outliers(
+            new OutlierPolicy(5, 1000, 1000, 50), route -> observed.add("ejected"), () -> 0),
         new Rules((from, service) -> null, 10, () -> {}, () -> 0),
+        new PerService<>(
+            route -> new ServiceRetries(null, new RetryBudget(20, 10, new CallersRetries()))),
+        new CallersRetries(),
+        new PerService<>(route -> Circuit.of(route.policy().circuitBreaking(), null)),
+        (refused, limit) -> observed.add("refused " + limit),
         observer,
         observer,
         () -> 0);
@@ -79,7 +88,7 @@ class RequestChainTest {
 
   private RequestChain egress() {
     return RequestChain.egress(
-        shared(), loop(), new FixedRouteStage(PlayedRequest.route(2)), new RetryPolicy(2, true));
+        shared(), loop(), new FixedRouteStage(() -> PlayedRequest.route(2)), USUAL);
   }
 
   private RequestChain.Loop loop() {
@@ -101,8 +110,10 @@ class RequestChainTest {
             "FixedRouteStage",
             "RuleStage",
             "LimitStage",
+            "CircuitStage",
             "DeadlineStage",
             "RetryStage",
+            "HedgeStage",
             "BalancingStage",
             "OutlierStage",
             "UpstreamStage");
@@ -200,7 +211,8 @@ class RequestChainTest {
   @Test
   void theApplicationBesideAnIngressIsNeverEjected() {
     var ingress =
-        RequestChain.ingress(shared(), loop(), new FixedRouteStage(PlayedRequest.route(1)), 2);
+        RequestChain.ingress(
+            shared(), loop(), new FixedRouteStage(() -> PlayedRequest.route(1)), USUAL);
     for (int i = 0; i < 20; i++) {
       answers.add(Future.succeededFuture(new PlayedHead(503)));
     }

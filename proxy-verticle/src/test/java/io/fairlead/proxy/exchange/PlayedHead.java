@@ -6,6 +6,8 @@ public final class PlayedHead implements ResponseHead {
   private final boolean neverSent;
 
   /** Whether a sidecar refused it for having too much to do. */
+  public int grpcStatus = -1;
+
   public boolean shed;
 
   /** Whether it was given up. */
@@ -51,5 +53,10 @@ public final class PlayedHead implements ResponseHead {
   /** It was read to its end. */
   public void over() {
     whenOver.run();
+  }
+
+  @Override
+  public int grpcStatus() {
+    return grpcStatus;
   }
 }

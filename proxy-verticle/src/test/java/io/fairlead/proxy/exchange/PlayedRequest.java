@@ -15,6 +15,7 @@ public final class PlayedRequest implements RequestHead {
   public boolean cancelled;
   public ProxyFailure defect;
   public long timeoutNanos = Exchange.NEVER;
+  public int attempt = 1;
 
   public PlayedRequest(String method, String authority) {
     this.method = method;
@@ -91,5 +92,10 @@ public final class PlayedRequest implements RequestHead {
   @Override
   public long timeoutNanos() {
     return timeoutNanos;
+  }
+
+  @Override
+  public int attempt() {
+    return attempt;
   }
 }

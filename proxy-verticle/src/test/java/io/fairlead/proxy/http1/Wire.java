@@ -77,6 +77,7 @@ final class Wire {
         10,
         1,
         1,
+        1,
         1);
   }
 

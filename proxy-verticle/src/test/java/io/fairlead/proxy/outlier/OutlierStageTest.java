@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class OutlierStageTest {
   private final List<Route> ejections = new ArrayList<>();
   private final Outliers outliers =
-      new Outliers(new OutlierPolicy(2, 1000, 1000, 50), ejections::add);
-  private final OutlierStage stage = new OutlierStage(outliers, () -> 0);
+      new Outliers(new OutlierPolicy(2, 1000, 1000, 50), ejections::add, () -> 0);
+  private final OutlierStage stage = new OutlierStage(outliers);
 
   /** Two attempts with this result; whether their endpoint is ejected by them. */
   private boolean twiceEjects(Object result, Exchange.Outcome outcome) {

@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class RetryBudgetTest {
+  private final CallersRetries callers = new CallersRetries();
+
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private static int withdrawAll(RetryBudget budget, long now) {
@@ -18,14 +20,14 @@ class RetryBudgetTest {
 
   @Test
   void rareRequestsMayBeRetriedTenTimesASecondOverTheWindow() {
-    assertThat(withdrawAll(new RetryBudget(20, 10), 0)).isEqualTo(100);
+    assertThat(withdrawAll(new RetryBudget(20, 10, callers), 0)).isEqualTo(100);
   }
 
   @Test
   void aFifthOfTheRequestsMayBeRetriedBesides() {
-    var budget = new RetryBudget(20, 10);
+    var budget = new RetryBudget(20, 10, callers);
     for (int i = 0; i < 1000; i++) {
-      budget.deposit(i * SECOND / 1000);
+      budget.deposit(false, i * SECOND / 1000);
     }
 
     assertThat(withdrawAll(budget, SECOND)).isEqualTo(300);
@@ -33,9 +35,9 @@ class RetryBudgetTest {
 
   @Test
   void requestsCountForTenSeconds() {
-    var budget = new RetryBudget(20, 0);
+    var budget = new RetryBudget(20, 0, callers);
     for (int i = 0; i < 100; i++) {
-      budget.deposit(0);
+      budget.deposit(false, 0);
     }
 
     assertThat(budget.tryWithdraw(9 * SECOND)).isTrue();
@@ -44,7 +46,7 @@ class RetryBudgetTest {
 
   @Test
   void retriesAreForgivenAfterTenSeconds() {
-    var budget = new RetryBudget(0, 1);
+    var budget = new RetryBudget(0, 1, callers);
     assertThat(withdrawAll(budget, 0)).isEqualTo(10);
     assertThat(withdrawAll(budget, 9 * SECOND)).isZero();
 
@@ -53,9 +55,9 @@ class RetryBudgetTest {
 
   @Test
   void aLongSilenceClearsTheWindow() {
-    var budget = new RetryBudget(20, 0);
+    var budget = new RetryBudget(20, 0, callers);
     for (int i = 0; i < 100; i++) {
-      budget.deposit(i * SECOND / 10);
+      budget.deposit(false, i * SECOND / 10);
     }
 
     assertThat(withdrawAll(budget, 1_000_000 * SECOND)).isZero();
@@ -63,8 +65,8 @@ class RetryBudgetTest {
 
   @Test
   void anEmptyBudgetAllowsNothing() {
-    var budget = new RetryBudget(0, 0);
-    budget.deposit(0);
+    var budget = new RetryBudget(0, 0, callers);
+    budget.deposit(false, 0);
 
     assertThat(budget.tryWithdraw(0)).isFalse();
   }

@@ -2,6 +2,7 @@ package io.fairlead.proxy.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.proxy.circuit.Circuit;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.PerService;
 import io.fairlead.proxy.exchange.PlayedHead;
@@ -17,6 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RetryStageTest {
+  private static final RetryPolicy USUAL = RetryPolicy.usual(2, new Backoff(100, 1000));
+
   private final ProxyFailure refused = new ProxyFailure.ConnectFailed("refused");
   private final ProxyFailure reset = new ProxyFailure.UpstreamReset("reset", false);
 
@@ -25,6 +28,9 @@ class RetryStageTest {
   private long now;
   private int retried;
   private int exhausted;
+  private final List<ProxyFailure.Overflow.Limit> refusals = new ArrayList<>();
+  private final PerService<Circuit> circuits =
+      new PerService<>(route -> Circuit.of(route.policy().circuitBreaking(), null));
 
   private Future<Void> letPass(long nanos) {
     waits.add(nanos);
@@ -34,8 +40,10 @@ class RetryStageTest {
   private Stage stage(RetryPolicy policy, RetryBudget budget) {
     return new RetryStage(
         policy,
-        new Backoff(100, 1000),
-        new PerService<>(route -> budget),
+        new PerService<>(route -> new ServiceRetries(null, budget)),
+        new CallersRetries(),
+        circuits,
+        (refused, limit) -> refusals.add(limit),
         new Observer(),
         () -> now,
         () -> 0.5,
@@ -43,7 +51,7 @@ class RetryStageTest {
   }
 
   private Stage stage() {
-    return stage(new RetryPolicy(2, true), new RetryBudget(20, 10));
+    return stage(USUAL, new RetryBudget(20, 10, new CallersRetries()));
   }
 
   private final class Observer implements RetryObserver {
@@ -196,7 +204,7 @@ class RetryStageTest {
     var head = new PlayedHead(503);
 
     var handled =
-        stage(new RetryPolicy(2, true), new RetryBudget(0, 0))
+        stage(USUAL, new RetryBudget(0, 0, new CallersRetries()))
             .handle(PlayedRequest.routed("GET", 1), PlayedNext.of(head));
 
     assertThat(status(handled)).isEqualTo(503);
@@ -207,7 +215,7 @@ class RetryStageTest {
 
   @Test
   void anIngressRepeatsOnlyWhatWasNeverSent() {
-    var ingress = stage(new RetryPolicy(2, false), new RetryBudget(20, 10));
+    var ingress = stage(USUAL.ofNeverSent(), new RetryBudget(20, 10, new CallersRetries()));
 
     var broken = ingress.handle(PlayedRequest.routed("GET", 1), PlayedNext.of(reset));
     assertThat(broken.cause()).isSameAs(reset);

@@ -32,7 +32,7 @@ class RoutingStageTest {
     var exchange = new Exchange(Direction.INGRESS, new PlayedRequest("GET", null), 0);
     var next = PlayedNext.of(new PlayedHead(200));
 
-    new FixedRouteStage(PlayedRequest.route(1)).handle(exchange, next);
+    new FixedRouteStage(() -> PlayedRequest.route(1)).handle(exchange, next);
 
     assertThat(exchange.route().serviceId()).isEqualTo("srv-1");
     assertThat(next.calls).isEqualTo(1);
