@@ -62,7 +62,8 @@ class ArchivePagesTest {
         from.catalog()
             .createService(
                 service("prod", "orders"), new Labels(Map.of("t", "1"), Map.of("x", "y"))));
-    var policy = new TrafficPolicy(
+    var policy =
+        new TrafficPolicy(
             null, null, null, null, null, new RateLimit(5, null, true, Scope.CLUSTER), null);
     Wait.of(from.catalog().setPolicy(ORDERS, policy, null));
     Wait.of(from.catalog().putInstance(ORDERS, instance("i-1")));

@@ -82,7 +82,8 @@ class CatalogCopyTest {
   void whatWasAcknowledgedIsReadAgainAsItWas() throws InterruptedException {
     open();
     createOrders();
-    var policy = new TrafficPolicy(
+    var policy =
+        new TrafficPolicy(
             null, null, null, null, null, new RateLimit(5, null, true, Scope.CLUSTER), null);
     Wait.of(store.change(ORDERS, new ServiceChange.SetPolicy(policy, 0L)));
     Wait.of(store.change(ORDERS, new ServiceChange.Put(leased("l/1"), 9)));
