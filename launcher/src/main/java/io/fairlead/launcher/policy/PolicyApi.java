@@ -40,11 +40,18 @@ public final class PolicyApi {
   public static final class Refused extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final int status;
     private final transient List<String> reasons;
 
-    Refused(List<String> reasons) {
+    Refused(int status, List<String> reasons) {
       super(String.join("; ", reasons));
+      this.status = status;
       this.reasons = List.copyOf(reasons);
+    }
+
+    /** Whether there is no such service, or not yet. */
+    public boolean isOfNoService() {
+      return status == HttpURLConnection.HTTP_NOT_FOUND;
     }
 
     /** At least one. */
@@ -122,6 +129,7 @@ public final class PolicyApi {
     var reasons = new ArrayList<String>();
     json.path("problems").forEach(problem -> reasons.add(problem.asText()));
     throw new Refused(
+        status,
         reasons.isEmpty()
             ? List.of(json.path("error").asText() + ": " + json.path("message").asText())
             : reasons);
