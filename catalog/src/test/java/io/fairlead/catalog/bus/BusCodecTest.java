@@ -9,7 +9,6 @@ import io.fairlead.catalog.Samples;
 import io.fairlead.catalog.ServiceConnectService;
 import io.fairlead.catalog.ServiceEndpoints;
 import io.fairlead.catalog.policy.Balancing;
-import io.fairlead.catalog.policy.RateLimit;
 import io.fairlead.catalog.policy.RetryOn;
 import io.fairlead.catalog.policy.VersionedPolicy;
 import io.vertx.core.eventbus.ReplyException;
@@ -154,8 +153,7 @@ class BusCodecTest {
             """
             {"version": 3, "trafficPolicy": {
               "balancing": {"algorithm": "fastestFirst", "panicPercent": 7, "later": {"a": 1}},
-              "retries": {"on": ["reset", "moonPhase", "5xx"], "attempts": 1},
-              "rateLimit": {"requestsPerSecond": 5, "scope": "continent"}}}
+              "retries": {"on": ["reset", "moonPhase", "5xx"], "attempts": 1}}}
             """);
 
     var read = BusCodec.decode(json, VersionedPolicy.class);
@@ -165,7 +163,6 @@ class BusCodecTest {
         .isEqualTo(new Balancing(null, null, null, null, 7));
     assertThat(read.trafficPolicy().retries().on())
         .containsExactly(RetryOn.RESET, RetryOn.SERVER_ERROR);
-    assertThat(read.trafficPolicy().rateLimit()).isEqualTo(new RateLimit(5, null, null, null));
     assertThat(BusCodec.decodeBytes(json.toBuffer().getBytes(), VersionedPolicy.class))
         .isEqualTo(read);
   }

@@ -20,8 +20,6 @@ import java.util.stream.Stream;
 
 /** What a policy must be beyond what a schema can say. Pure. */
 final class PolicyRules {
-  private static final int BACKOFF_MIN_MILLIS = 25;
-  private static final int BACKOFF_MAX_MILLIS = 250;
   private static final int EJECTION_SECONDS = 30;
   private static final int EJECTION_MAX_SECONDS = 300;
 
@@ -69,13 +67,16 @@ final class PolicyRules {
   }
 
   private void retries(Retries retries, String at) {
-    if (retries != null) {
+    // What is left out is as the caller's sidecar is set, which nobody here knows.
+    if (retries != null
+        && retries.backoffMinMillis() != null
+        && retries.backoffMaxMillis() != null) {
       ordered(
           at,
           "backoffMinMillis",
-          given(retries.backoffMinMillis(), BACKOFF_MIN_MILLIS),
+          retries.backoffMinMillis(),
           "backoffMaxMillis",
-          given(retries.backoffMaxMillis(), BACKOFF_MAX_MILLIS));
+          retries.backoffMaxMillis());
     }
   }
 
@@ -188,7 +189,7 @@ final class PolicyRules {
                 changes.add() == null ? Set.<String>of() : changes.add().keySet())
             .flatMap(Collection::stream);
     names
-        .filter(name -> NOT_TO_CHANGE.contains(name.toLowerCase(Locale.ROOT)))
+        .filter(name -> isOurs(name.toLowerCase(Locale.ROOT)))
         .distinct()
         .forEach(
             name ->
@@ -196,6 +197,10 @@ final class PolicyRules {
                     at,
                     name
                         + " is the proxy's own (expected: other headers; for Host use rewrite.host)"));
+  }
+
+  private static boolean isOurs(String name) {
+    return NOT_TO_CHANGE.contains(name) || name.startsWith("x-fairlead-");
   }
 
   private void respond(DirectResponse respond, String at) {

@@ -6,8 +6,8 @@ import static io.fairlead.registry.Samples.namespace;
 import static io.fairlead.registry.Samples.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.catalog.policy.RateLimit;
-import io.fairlead.catalog.policy.Scope;
+import io.fairlead.catalog.policy.Algorithm;
+import io.fairlead.catalog.policy.Balancing;
 import io.fairlead.catalog.policy.TrafficPolicy;
 import io.fairlead.node.Drain;
 import io.fairlead.node.NodeContext;
@@ -64,7 +64,13 @@ class ArchivePagesTest {
                 service("prod", "orders"), new Labels(Map.of("t", "1"), Map.of("x", "y"))));
     var policy =
         new TrafficPolicy(
-            null, null, null, null, null, new RateLimit(5, null, true, Scope.CLUSTER), null);
+            new Balancing(Algorithm.PEAK_EWMA, null, null, null, 7),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     Wait.of(from.catalog().setPolicy(ORDERS, policy, null));
     Wait.of(from.catalog().putInstance(ORDERS, instance("i-1")));
     Wait.of(from.catalog().putInstance(ORDERS, leased("i-2")));

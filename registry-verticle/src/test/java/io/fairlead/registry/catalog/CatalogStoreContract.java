@@ -9,8 +9,8 @@ import static org.awaitility.Awaitility.await;
 import io.fairlead.catalog.HealthStatus;
 import io.fairlead.catalog.Namespace;
 import io.fairlead.catalog.Service;
-import io.fairlead.catalog.policy.RateLimit;
-import io.fairlead.catalog.policy.Scope;
+import io.fairlead.catalog.policy.Algorithm;
+import io.fairlead.catalog.policy.Balancing;
 import io.fairlead.catalog.policy.TrafficPolicy;
 import io.fairlead.catalog.policy.VersionedPolicy;
 import io.fairlead.registry.Samples;
@@ -61,7 +61,13 @@ public abstract class CatalogStoreContract {
     createOrders();
     var policy =
         new TrafficPolicy(
-            null, null, null, null, null, new RateLimit(5, null, true, Scope.CLUSTER), null);
+            new Balancing(Algorithm.PEAK_EWMA, null, null, null, 7),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     var told = Wait.of(catalog.setPolicy(ORDERS.id(), policy, 0L));
     assertThat(told.service().policy()).isEqualTo(new VersionedPolicy(1, policy));
     assertThat(Wait.of(store.service(ORDERS.id())).entry().service())

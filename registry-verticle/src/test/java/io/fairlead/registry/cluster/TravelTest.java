@@ -12,8 +12,8 @@ import com.hazelcast.internal.serialization.SerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
 import io.fairlead.catalog.HealthStatus;
 import io.fairlead.catalog.Service;
-import io.fairlead.catalog.policy.RateLimit;
-import io.fairlead.catalog.policy.Scope;
+import io.fairlead.catalog.policy.Algorithm;
+import io.fairlead.catalog.policy.Balancing;
 import io.fairlead.catalog.policy.TrafficPolicy;
 import io.fairlead.registry.catalog.Labels;
 import io.fairlead.registry.catalog.Moment;
@@ -105,7 +105,13 @@ class TravelTest {
 
   private static TrafficPolicy limited() {
     return new TrafficPolicy(
-        null, null, null, null, null, new RateLimit(5, null, true, Scope.CLUSTER), null);
+        new Balancing(Algorithm.PEAK_EWMA, null, null, null, 7),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static Stream<LeaseChange> leaseChanges() {

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fairlead.catalog.HealthStatus;
-import io.fairlead.catalog.policy.RateLimit;
-import io.fairlead.catalog.policy.Scope;
+import io.fairlead.catalog.policy.Algorithm;
+import io.fairlead.catalog.policy.Balancing;
 import io.fairlead.catalog.policy.TrafficPolicy;
 import io.fairlead.node.StartFailure;
 import io.fairlead.registry.Wait;
@@ -84,7 +84,13 @@ class CatalogCopyTest {
     createOrders();
     var policy =
         new TrafficPolicy(
-            null, null, null, null, null, new RateLimit(5, null, true, Scope.CLUSTER), null);
+            new Balancing(Algorithm.PEAK_EWMA, null, null, null, 7),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     Wait.of(store.change(ORDERS, new ServiceChange.SetPolicy(policy, 0L)));
     Wait.of(store.change(ORDERS, new ServiceChange.Put(leased("l/1"), 9)));
     Wait.of(store.change(ORDERS, new ServiceChange.Put(instance("gone"), 9)));

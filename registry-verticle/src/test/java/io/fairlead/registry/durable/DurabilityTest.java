@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fairlead.catalog.Namespace;
-import io.fairlead.catalog.policy.RateLimit;
+import io.fairlead.catalog.policy.Algorithm;
+import io.fairlead.catalog.policy.Balancing;
 import io.fairlead.catalog.policy.TrafficPolicy;
 import io.fairlead.catalog.policy.VersionedPolicy;
 import io.fairlead.node.Drain;
@@ -85,7 +86,14 @@ class DurabilityTest {
     Wait.of(first.catalog.createNamespace(namespace("prod"), Labels.tagged(Map.of("k", "v"))));
     Wait.of(first.catalog.createService(service("prod", "orders"), Labels.NONE));
     var policy =
-        new TrafficPolicy(null, null, null, null, null, new RateLimit(5, null, null, null), null);
+        new TrafficPolicy(
+            new Balancing(Algorithm.PEAK_EWMA, null, null, null, 7),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     Wait.of(first.catalog.setPolicy(ORDERS, policy, null));
     Wait.of(first.catalog.createNamespace(namespace("gone"), Labels.NONE));
     Wait.of(first.catalog.deleteNamespace(namespace("gone").id()));

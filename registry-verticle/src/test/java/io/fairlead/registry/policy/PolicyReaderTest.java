@@ -49,19 +49,19 @@ class PolicyReaderTest {
         read(
             """
             {
-              "balancing": {"algorithm": "ringHash", "hashOn": {"header": "x-user"}, "zoneAware": false},
+              "balancing": {"algorithm": "ringHash", "hashOn": {"header": "x-user"}},
               "retries": {"attempts": 3, "on": ["reset", "5xx"], "statuses": [429], "methods": ["GET"]},
               "timeouts": {"requestMillis": 2000, "streamMillis": 0},
               "outlierDetection": {"successRate": {"minimumEndpoints": 3}, "failurePercentage": {}},
               "circuitBreaking": {"requestsMax": 100, "adaptive": true},
-              "rateLimit": {"requestsPerSecond": 50, "perCaller": true, "scope": "cluster"},
+              "rateLimit": {"requestsPerSecond": 50, "perCaller": true},
               "routes": [
                 {"name": "canary", "match": {"path": {"prefix": "/a"}, "headers": [{"name": "x", "present": true}],
                   "query": [{"name": "q", "exact": ""}], "callers": ["frontend.demo"]},
                  "split": [{"weight": 9}, {"weight": 1, "service": "other", "subset": {"version": "v2"}}],
                  "sticky": {"cookie": "c"}, "rewrite": {"prefix": "/b", "host": "inner:80"},
                  "requestHeaders": {"remove": ["x-a"], "set": {"x-b": "1"}, "add": {"x-c": "2"}},
-                 "mirror": {"service": "shadow", "percent": 5}, "fault": {"delayMillis": 5, "delayPercent": 1}},
+                 "fault": {"delayMillis": 5, "delayPercent": 1}},
                 {"name": "gone", "match": {"path": {"exact": "/gone"}}, "respond": {"status": 410, "body": "gone"}},
                 {"name": "moved", "match": {"path": {"regex": "/m.*"}}, "redirect": {"path": "/n", "status": 301}}
               ]
@@ -151,7 +151,11 @@ class PolicyReaderTest {
         route(
             "\"redirect\": {\"status\": 306, \"path\": \"/\"}",
             ".redirect.status: 306 (expected: one of 301, 302, 303, 307, 308)"),
-        route("\"mirror\": {}", ".mirror: names nobody (expected: service, subset or both)"),
+        wrong(
+            "{\"balancing\": {\"algorithm\": \"maglev\", \"hashOn\": {\"source\": true},"
+                + " \"slowStartSeconds\": 5}}",
+            "trafficPolicy.balancing: what is hashed decides alone (expected: ringHash and maglev"
+                + " without zoneAware and slowStartSeconds)"),
         route("\"fault\": {}", ".fault: does nothing (expected: delayMillis, abortStatus or both)"),
         route(
             "\"match\": {\"headers\": [{\"name\": \"x\"}]}",
@@ -166,7 +170,7 @@ class PolicyReaderTest {
                 + " header's name)"),
         route(
             "\"match\": {\"methods\": []}",
-            ".match.methods: 0 elements (expected: 1 to 32 elements)"),
+            ".match.methods: 0 elements (expected: 1 to 16 elements)"),
         // What a schema cannot say.
         route(
             "\"match\": {\"path\": {\"regex\": \"(a\"}}",
@@ -194,10 +198,14 @@ class PolicyReaderTest {
             ".responseHeaders: Content-Length is the proxy's own (expected: other headers; for Host"
                 + " use rewrite.host)"),
         route(
+            "\"requestHeaders\": {\"remove\": [\"X-Fairlead-Deadline-Ms\"]}",
+            ".requestHeaders: X-Fairlead-Deadline-Ms is the proxy's own (expected: other headers;"
+                + " for Host use rewrite.host)"),
+        route(
             "\"respond\": {\"status\": 204, \"body\": \"x\"}",
             ".respond.body: an answer with 204 has none (expected: no body)"),
         route(
-            "\"retries\": {\"backoffMinMillis\": 300}",
+            "\"retries\": {\"backoffMinMillis\": 300, \"backoffMaxMillis\": 250}",
             ".retries.backoffMinMillis: 300 (expected: at most backoffMaxMillis, which is 250; set"
                 + " both)"),
         wrong(
