@@ -62,6 +62,11 @@ public record Service(
     return policy == null ? TrafficPolicy.NONE : policy.trafficPolicy();
   }
 
+  /** The version of its traffic policy; 0 when nobody ever said anything. */
+  public long policyVersion() {
+    return policy == null ? 0 : policy.version();
+  }
+
   /**
    * The same service with another traffic policy.
    *

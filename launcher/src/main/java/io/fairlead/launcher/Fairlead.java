@@ -4,6 +4,7 @@ import io.fairlead.launcher.check.CheckCommand;
 import io.fairlead.launcher.console.Console;
 import io.fairlead.launcher.demo.DemoCommand;
 import io.fairlead.launcher.dev.DevCommand;
+import io.fairlead.launcher.policy.PolicyCommand;
 import io.fairlead.launcher.registry.RegistryCommand;
 import io.fairlead.launcher.sidecar.SidecarCommand;
 import io.fairlead.launcher.up.UpCommand;
@@ -43,6 +44,7 @@ public final class Fairlead implements Runnable {
             .addSubcommand(new DevCommand(console))
             .addSubcommand(new UpCommand(console))
             .addSubcommand(new CheckCommand(console))
+            .addSubcommand(PolicyCommand.of(console))
             .addSubcommand(RegistryCommand.of(console))
             .addSubcommand(SidecarCommand.of(console))
             .setParameterExceptionHandler((failure, args) -> misused(failure))

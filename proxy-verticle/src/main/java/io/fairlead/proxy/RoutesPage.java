@@ -1,5 +1,6 @@
 package io.fairlead.proxy;
 
+import io.fairlead.catalog.bus.BusCodec;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.Route;
 import io.fairlead.proxy.exchange.RouteEndpoint;
@@ -28,7 +29,8 @@ final class RoutesPage {
     var routes = new JsonArray();
     table.routes().stream()
         .sorted(Comparator.comparing(Route::name))
-        .forEach(route -> routes.add(route(route)));
+        .forEach(
+            route -> routes.add(route(route).put("policyVersion", table.policyVersion(route))));
     return new JsonObject()
         .put("namespace", parts.settings.task().namespace())
         .put("complete", table.isComplete())
@@ -77,6 +79,7 @@ final class RoutesPage {
         .put("appProtocol", route.protocol().name().toLowerCase(Locale.ROOT))
         .put("perRequestTimeoutSeconds", seconds(route.timeouts().perRequestNanos()))
         .put("idleTimeoutSeconds", seconds(route.timeouts().idleNanos()))
+        .put("trafficPolicy", BusCodec.encode(route.policy()))
         .put("endpoints", endpoints);
   }
 

@@ -5,6 +5,7 @@ import io.fairlead.node.NodeContext;
 import io.fairlead.registry.api.CloudMapApi;
 import io.fairlead.registry.catalog.NodeCatalog;
 import io.fairlead.registry.link.LinkServer;
+import io.fairlead.registry.policy.PolicyResource;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServer;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,12 @@ final class RegistryListeners {
   private Future<Void> listenApi(NodeCatalog catalog) {
     var at = settings.api();
     return CloudMapApi.listen(
-            node.vertx(), catalog, at, settings.health().customDelay(), node.meters())
+            node.vertx(),
+            catalog,
+            at,
+            settings.health().customDelay(),
+            new PolicyResource(node.vertx(), catalog, settings.policy()),
+            node.meters())
         .recover(
             e ->
                 Future.failedFuture(

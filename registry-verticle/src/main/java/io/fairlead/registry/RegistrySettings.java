@@ -9,6 +9,7 @@ import io.fairlead.registry.feed.FeedSettings;
 import io.fairlead.registry.health.HealthSettings;
 import io.fairlead.registry.lease.LeaseSettings;
 import io.fairlead.registry.link.LinkServerSettings;
+import io.fairlead.registry.policy.PolicySettings;
 
 /**
  * The settings of a registry node.
@@ -17,6 +18,7 @@ import io.fairlead.registry.link.LinkServerSettings;
  * @param link where other processes link to
  * @param cluster the other registry nodes
  * @param catalog how much is kept
+ * @param policy limits of traffic policies
  * @param data where it is kept
  * @param lease registrations of sidecars
  * @param health checks of instances, and statuses that are pushed
@@ -28,6 +30,7 @@ public record RegistrySettings(
     LinkServerSettings link,
     ClusterSettings cluster,
     CatalogSettings catalog,
+    PolicySettings policy,
     DiskSettings data,
     LeaseSettings lease,
     HealthSettings health,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fairlead.catalog.policy.LaterWords;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.jackson.VertxModule;
 import java.io.IOException;
@@ -13,13 +14,15 @@ import java.util.Map;
 
 /**
  * The one codec between records and bus bodies. Bodies are JSON because the bus link speaks JSON;
- * absent members read as null, 0 or false, and unknown ones are ignored.
+ * absent members read as null, 0 or false, and unknown ones are ignored; so are unknown words
+ * within a traffic policy, see {@link LaterWords}.
  */
 public final class BusCodec {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           // A body that was copied on its way through a local bus holds JsonObject and JsonArray.
           .addModule(new VertxModule())
+          .addHandler(new LaterWords())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .serializationInclusion(JsonInclude.Include.NON_NULL)
           // What isHealthy() and its like derive is derived again by whoever reads it.

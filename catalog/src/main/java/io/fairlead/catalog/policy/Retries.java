@@ -1,6 +1,7 @@
 package io.fairlead.catalog.policy;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What is tried again, and how often. What is null is as the caller's sidecar is set.
@@ -31,4 +32,10 @@ public record Retries(
     Integer budgetPercent,
     Integer budgetPerSecond,
     Integer bodyBytesMax,
-    Integer hedgeAfterMillis) {}
+    Integer hedgeAfterMillis) {
+
+  public Retries {
+    // A kind of failure that only a later release knows reads as null.
+    on = on == null ? null : on.stream().filter(Objects::nonNull).toList();
+  }
+}

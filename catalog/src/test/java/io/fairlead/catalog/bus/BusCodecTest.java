@@ -8,9 +8,13 @@ import io.fairlead.catalog.HealthStatus;
 import io.fairlead.catalog.Samples;
 import io.fairlead.catalog.ServiceConnectService;
 import io.fairlead.catalog.ServiceEndpoints;
+import io.fairlead.catalog.policy.Balancing;
+import io.fairlead.catalog.policy.RetryOn;
+import io.fairlead.catalog.policy.VersionedPolicy;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -140,5 +144,33 @@ class BusCodecTest {
         .isInstanceOfSatisfying(
             ReplyException.class, e -> assertThat(BusFailure.is(e, BusFailure.INVALID)).isTrue())
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void aWordOfALaterReleaseWithinAPolicyReadsAsNull() throws IOException {
+    var json =
+        new JsonObject(
+            """
+            {"version": 3, "trafficPolicy": {
+              "balancing": {"algorithm": "fastestFirst", "panicPercent": 7, "later": {"a": 1}},
+              "retries": {"on": ["reset", "moonPhase", "5xx"], "attempts": 1}}}
+            """);
+
+    var read = BusCodec.decode(json, VersionedPolicy.class);
+
+    assertThat(read.version()).isEqualTo(3);
+    assertThat(read.trafficPolicy().balancing())
+        .isEqualTo(new Balancing(null, null, null, null, 7));
+    assertThat(read.trafficPolicy().retries().on())
+        .containsExactly(RetryOn.RESET, RetryOn.SERVER_ERROR);
+    assertThat(BusCodec.decodeBytes(json.toBuffer().getBytes(), VersionedPolicy.class))
+        .isEqualTo(read);
+  }
+
+  @Test
+  void elsewhereAnUnknownWordIsAnError() {
+    var json = new JsonObject().put("instanceId", "a").put("healthStatus", "SLEEPY");
+    assertThatThrownBy(() -> BusCodec.decode(json, Endpoint.class))
+        .isInstanceOf(ReplyException.class);
   }
 }

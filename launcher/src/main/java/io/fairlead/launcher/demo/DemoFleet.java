@@ -57,6 +57,7 @@ public final class DemoFleet {
         LOAD,
         1,
         new TaskDefinition(LOAD, List.of()),
-        new ServiceConnectConfiguration(namespace, List.of()));
+        new ServiceConnectConfiguration(namespace, List.of()),
+        null);
   }
 }

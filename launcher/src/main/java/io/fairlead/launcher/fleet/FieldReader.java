@@ -105,6 +105,16 @@ final class FieldReader {
     return texts;
   }
 
+  /** Anything, null when absent. */
+  JsonNode json(String name) {
+    return value(name, "JSON", value -> true);
+  }
+
+  /** Reports what somebody else who read one of this object's fields has found, with its place. */
+  void problems(List<String> found) {
+    found.forEach(problem -> findings.problem("", problem));
+  }
+
   /** A group of fields, null when absent. */
   FieldReader object(String name) {
     var value = value(name, "an object", JsonNode::isObject);

@@ -17,6 +17,11 @@ public record FleetDefinition(List<ServiceDefinition> services) {
     return services.stream().anyMatch(ServiceDefinition::offersTcp);
   }
 
+  /** Whether any of its services says something about its traffic. */
+  public boolean hasPolicies() {
+    return services.stream().anyMatch(service -> service.trafficPolicy() != null);
+  }
+
   /** How many tasks it wants in all. */
   public int taskCount() {
     return services.stream().mapToInt(ServiceDefinition::desiredCount).sum();

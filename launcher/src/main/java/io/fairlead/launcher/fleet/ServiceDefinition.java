@@ -1,6 +1,7 @@
 package io.fairlead.launcher.fleet;
 
 import io.fairlead.catalog.AppProtocol;
+import io.fairlead.catalog.policy.TrafficPolicy;
 
 /**
  * An ECS service: a task definition and how many tasks of it are wanted.
@@ -9,12 +10,14 @@ import io.fairlead.catalog.AppProtocol;
  * @param desiredCount 0 or more
  * @param taskDefinition what each task runs
  * @param serviceConnectConfiguration null when the tasks have no sidecar
+ * @param trafficPolicy of every service that they offer, validated; null when the file has none
  */
 public record ServiceDefinition(
     String serviceName,
     int desiredCount,
     TaskDefinition taskDefinition,
-    ServiceConnectConfiguration serviceConnectConfiguration) {
+    ServiceConnectConfiguration serviceConnectConfiguration,
+    TrafficPolicy trafficPolicy) {
 
   /** Whether others call any of its ports by TCP. */
   boolean offersTcp() {

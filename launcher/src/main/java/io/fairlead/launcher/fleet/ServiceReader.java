@@ -1,11 +1,16 @@
 package io.fairlead.launcher.fleet;
 
+import io.fairlead.catalog.policy.TrafficPolicy;
+import io.fairlead.registry.policy.PolicyReader;
+import io.fairlead.registry.policy.PolicyRefused;
 import java.util.regex.Pattern;
 
 /** Reads one entry of {@code services[]}. */
 final class ServiceReader {
   /** ECS allows 255; here the name is part of an instance id, which has at most 64. */
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{0,57}");
+
+  private static final String POLICY = PolicyReader.ROOT;
 
   private static final int DESIRED_MAX = 10_000;
 
@@ -20,12 +25,35 @@ final class ServiceReader {
     var connect = service.object("serviceConnectConfiguration");
     var configuration =
         connect == null ? null : ServiceConnectReader.read(connect, defaultNamespace, task);
+    var policy = policy(service, desired, configuration);
     service.ignore(EcsFields.SERVICE);
     service.end();
     if (name == null || task == null) {
       return null;
     }
-    return new ServiceDefinition(name, desired == null ? 1 : desired, task, configuration);
+    return new ServiceDefinition(name, desired == null ? 1 : desired, task, configuration, policy);
+  }
+
+  /** Kept with the services that the tasks register, so there have to be some. */
+  private static TrafficPolicy policy(
+      FieldReader service, Integer desired, ServiceConnectConfiguration configuration) {
+    var document = service.json(POLICY);
+    if (document == null) {
+      return null;
+    }
+    if (configuration == null || configuration.services().isEmpty()) {
+      service.problem(
+          POLICY, "is for nobody (expected: a serviceConnectConfiguration with services)");
+    } else if (desired != null && desired == 0) {
+      service.problem(
+          POLICY, "is kept with what tasks register (expected: a desiredCount of 1 or more)");
+    }
+    try {
+      return PolicyReader.read(document, service.at(POLICY));
+    } catch (PolicyRefused refused) {
+      service.problems(refused.problems());
+      return null;
+    }
   }
 
   private static String name(FieldReader service) {

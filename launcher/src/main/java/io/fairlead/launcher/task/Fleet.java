@@ -3,6 +3,7 @@ package io.fairlead.launcher.task;
 import io.fairlead.launcher.fleet.FleetDefinition;
 import io.fairlead.launcher.fleet.ServiceDefinition;
 import io.fairlead.launcher.jvm.ClassArchives;
+import io.fairlead.launcher.policy.PolicyApi;
 import io.fairlead.launcher.process.ProcessListener;
 import io.fairlead.launcher.process.ProcessSpec;
 import io.fairlead.launcher.process.RestartSchedule;
@@ -85,7 +86,8 @@ public final class Fleet implements AutoCloseable {
           add(service);
         }
       }
-      new Startup(this).run(within);
+      new Startup(this, new FleetPolicies(definition, new PolicyApi(settings.api()), clock))
+          .run(within);
     } catch (StartFailure failure) {
       close();
       throw failure;

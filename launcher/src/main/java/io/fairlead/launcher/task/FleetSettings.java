@@ -1,6 +1,7 @@
 package io.fairlead.launcher.task;
 
 import io.fairlead.launcher.jvm.Home;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param links link addresses, host:port, of registry nodes that run already
  * @param ports where the control plane listens
  * @param addresses where the tasks live
+ * @param otherApi the API of the registry nodes that run already; null for the usual address
  */
 public record FleetSettings(
     Home home,
@@ -21,10 +23,22 @@ public record FleetSettings(
     int registries,
     List<String> links,
     ControlPorts ports,
-    TaskAddresses addresses) {
+    TaskAddresses addresses,
+    URI otherApi) {
 
   public FleetSettings {
     links = List.copyOf(links);
+  }
+
+  /** A fleet that finds an API that it needs at the usual address. */
+  public FleetSettings(
+      Home home,
+      Path folder,
+      int registries,
+      List<String> links,
+      ControlPorts ports,
+      TaskAddresses addresses) {
+    this(home, folder, registries, links, ports, addresses, null);
   }
 
   /** A fleet with its own registry nodes at the usual ports. */
@@ -36,6 +50,13 @@ public record FleetSettings(
   /** A fleet that uses registry nodes that run already. */
   public static FleetSettings linked(Home home, Path folder, List<String> links) {
     return new FleetSettings(home, folder, 0, links, ControlPorts.usual(), TaskAddresses.usual());
+  }
+
+  /** The API of a registry node. */
+  URI api() {
+    return registries == 0 && otherApi != null
+        ? otherApi
+        : URI.create("http://" + ports.registryHost(1) + ":" + ports.api());
   }
 
   /** The link addresses of all registry nodes, whoever started them. */
@@ -57,6 +78,6 @@ public record FleetSettings(
 
   /** The same, with logs and settings files in this folder. */
   public FleetSettings in(Path run) {
-    return new FleetSettings(home, run, registries, links, ports, addresses);
+    return new FleetSettings(home, run, registries, links, ports, addresses, otherApi);
   }
 }

@@ -18,9 +18,11 @@ import java.util.function.Function;
  */
 final class Startup {
   private final Fleet fleet;
+  private final FleetPolicies policies;
 
-  Startup(Fleet fleet) {
+  Startup(Fleet fleet, FleetPolicies policies) {
     this.fleet = fleet;
+    this.policies = policies;
   }
 
   /**
@@ -32,7 +34,9 @@ final class Startup {
     var applications = Together.all(fleet.tasks(), Task::startApplications);
     var first = fleet.registries().stream().limit(1).toList();
     var rest = Together.all(first, Supervisor::start).thenCompose(ready -> rest());
-    var all = Together.all(List.of(applications, rest), Function.identity());
+    var all =
+        Together.all(List.of(applications, rest), Function.identity())
+            .thenCompose(ready -> policies.apply());
     try {
       all.get(within.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
@@ -69,7 +73,8 @@ final class Startup {
             .filter(process -> process.state() != Supervisor.State.READY)
             .findFirst();
     if (waited.isEmpty()) {
-      return new StartFailure("the fleet is not ready after " + within.toSeconds() + " s");
+      return new StartFailure(
+          "the fleet is not ready after " + within.toSeconds() + " s" + policies.missing());
     }
     var spec = waited.get().spec();
     return new StartFailure(

@@ -16,6 +16,7 @@ import io.fairlead.launcher.task.Preflight;
 import io.fairlead.launcher.task.RunFolder;
 import io.fairlead.launcher.task.TaskAddresses;
 import io.fairlead.node.StartFailure;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Starts and supervises the tasks of a fleet file, each with its sidecar, until Ctrl-C.",
       "The file has ECS's own shapes: services[] with serviceName, desiredCount, taskDefinition and"
-          + " serviceConnectConfiguration. For an example: fairlead demo --print-fleet"
+          + " serviceConnectConfiguration; beside it may stand a trafficPolicy. For an example: fairlead demo --print-fleet"
     })
 public final class UpCommand implements Callable<Integer> {
   private final Console console;
@@ -52,6 +53,14 @@ public final class UpCommand implements Callable<Integer> {
       description =
           "Link addresses of registry nodes that run already; default: start one, and a DNS server.")
   private List<String> registries;
+
+  @Option(
+      names = "--api",
+      paramLabel = "URL",
+      description =
+          "API port of one of --registries, for the trafficPolicy of services; default:"
+              + " http://127.0.0.1:7070.")
+  private URI api;
 
   @Option(
       names = "--network",
@@ -100,7 +109,8 @@ public final class UpCommand implements Callable<Integer> {
         registries == null ? 1 : 0,
         registries == null ? List.of() : registries,
         ControlPorts.usual(),
-        addresses);
+        addresses,
+        api);
   }
 
   private void run(FleetFile fleetFile, FleetSettings settings) {

@@ -230,6 +230,37 @@ class FleetFileTest {
                 + " starting with a letter or digit)"));
   }
 
+  @Test
+  void aTrafficPolicyIsReadBesideServiceConnect() throws FleetRefused {
+    assertThat(FleetFile.parse(GOOD).fleet().hasPolicies()).isFalse();
+    var fleet = FleetFile.parse(withPolicy(GOOD, "{\"retries\": {\"attempts\": 1}}")).fleet();
+    assertThat(fleet.hasPolicies()).isTrue();
+    assertThat(fleet.services().get(0).trafficPolicy().retries().attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aTrafficPolicyIsCheckedAsTheRegistryDoes() {
+    assertThat(problems(withPolicy(GOOD, "{\"retries\": {\"attemps\": 1}, \"balancing\": 7}")))
+        .containsExactlyInAnyOrder(
+            "services[0].trafficPolicy.retries.attemps: unknown field (did you mean 'attempts'?)",
+            "services[0].trafficPolicy.balancing: 7 (expected: an object)");
+    assertThat(
+            problems(withPolicy(GOOD.replace("\"desiredCount\": 2", "\"desiredCount\": 0"), "{}")))
+        .containsExactly(
+            "services[0].trafficPolicy: is kept with what tasks register (expected: a desiredCount"
+                + " of 1 or more)");
+    assertThat(problems(withPolicy(GOOD, "{}").replace("\"enabled\": true", "\"enabled\": false")))
+        .containsExactly(
+            "services[0].trafficPolicy: is for nobody (expected: a serviceConnectConfiguration with"
+                + " services)");
+  }
+
+  private static String withPolicy(String fleet, String policy) {
+    return fleet.replace(
+        "\"serviceConnectConfiguration\": {",
+        "\"trafficPolicy\": " + policy + ", \"serviceConnectConfiguration\": {");
+  }
+
   private static Arguments spoil(String what, String by, String line) {
     return Arguments.of(what, by, line);
   }

@@ -60,6 +60,14 @@ final class FleetProbe {
     return withSidecar().stream().mapToInt(t -> usable(t, service)).min().orElse(0);
   }
 
+  /** The version of the service's policy; where sidecars differ, the lowest. */
+  long policyVersionEverywhere(String service) {
+    return withSidecar().stream()
+        .mapToLong(t -> route(t, service).path("policyVersion").asLong(-1))
+        .min()
+        .orElse(-1);
+  }
+
   /** Nanoseconds from the start until the last sidecar routes to the instance. */
   long awaitRouted(String service, String instance, long start) {
     var seen =
@@ -116,17 +124,22 @@ final class FleetProbe {
   }
 
   private static JsonNode endpoints(Task task, String service) {
+    return route(task, service).path("endpoints");
+  }
+
+  /** What a sidecar's page says about a service; empty when it says nothing. */
+  private static JsonNode route(Task task, String service) {
     try {
       var url = URI.create("http://" + task.host() + ":" + SidecarPorts.MANAGEMENT + "/routes");
       for (var route : JSON.readTree(HttpGet.direct(url).body()).path("routes")) {
         if (route.path("service").asText().startsWith(service + ".")) {
-          return route.path("endpoints");
+          return route;
         }
       }
     } catch (IOException busy) {
       // A sidecar that does not tell routes nowhere as far as anybody knows.
     }
-    return JSON.createArrayNode();
+    return JSON.createObjectNode();
   }
 
   private static long residentKilobytes(long pid) {

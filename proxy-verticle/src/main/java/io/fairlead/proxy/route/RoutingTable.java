@@ -178,6 +178,12 @@ public final class RoutingTable {
     return byServiceId.keySet();
   }
 
+  /** The version of the traffic policy that a route of this table has; 0 for none. */
+  public long policyVersion(Route route) {
+    var source = byServiceId.get(route.serviceId());
+    return source == null ? 0 : source.service().service().policyVersion();
+  }
+
   /** Whether any route leads there. */
   public boolean leadsTo(Address address) {
     return addresses.contains(address);

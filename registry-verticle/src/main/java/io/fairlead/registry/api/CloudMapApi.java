@@ -19,6 +19,7 @@ public final class CloudMapApi {
    *
    * @param catalog what is read and written
    * @param customHealthDelay how long a pushed UNHEALTHY waits for a HEALTHY that takes it back
+   * @param beside what else the listener serves
    * @param meters where the API's meters are registered
    * @return the listening server, which the caller keeps in a field and closes; fails when the
    *     address cannot be bound
@@ -28,6 +29,7 @@ public final class CloudMapApi {
       Catalog catalog,
       ApiSettings settings,
       Duration customHealthDelay,
+      Resource beside,
       MeterRegistry meters) {
     var connections = new ConnectionLimit(settings.wire().connectionsMax());
     var arns = new Arns(settings.region(), settings.accountId());
@@ -40,17 +42,14 @@ public final class CloudMapApi {
             System::currentTimeMillis,
             System::nanoTime,
             new Random());
-    var handler =
-        new CloudMapHandler(
-            vertx,
-            settings,
-            operations,
-            new CloudMapErrors(arns),
-            new ApiMetrics(meters, connections));
+    var errors = new CloudMapErrors(arns);
+    var metrics = new ApiMetrics(meters, connections);
+    var handler = new CloudMapHandler(vertx, settings, operations, errors, metrics);
     return vertx
         .createHttpServer(options(settings.wire()))
         .connectionHandler(connections)
-        .requestHandler(handler)
+        .requestHandler(
+            new ResourceHandler(vertx, beside, handler, settings.wire(), errors, metrics))
         .invalidRequestHandler(handler::refuse)
         .listen(settings.port(), settings.host());
   }

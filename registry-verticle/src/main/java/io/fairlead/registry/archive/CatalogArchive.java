@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fairlead.catalog.policy.LaterWords;
 import io.fairlead.registry.catalog.StoredNamespace;
 import io.fairlead.registry.catalog.StoredService;
 import java.io.IOException;
@@ -27,6 +28,7 @@ record CatalogArchive(
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
+          .addHandler(new LaterWords())
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -4,6 +4,7 @@ import io.fairlead.catalog.HealthStatus;
 import io.fairlead.catalog.Instance;
 import io.fairlead.catalog.Namespace;
 import io.fairlead.catalog.Service;
+import io.fairlead.catalog.policy.TrafficPolicy;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;
@@ -93,6 +94,15 @@ public interface Catalog {
 
   /** Fails with {@link CatalogException.ServiceAttributesLimitExceeded}. */
   Future<ServiceEntry> setServiceAttributes(String id, Labels.Edit attributes);
+
+  /**
+   * Replaces what is said about a service's traffic; the same again changes nothing. Fails with
+   * {@link CatalogException.PolicyVersionMismatch}, and when the service is gone.
+   *
+   * @param policy {@link TrafficPolicy#NONE} to say nothing
+   * @param ifVersion the version to be replaced, 0 for none yet; null for any
+   */
+  Future<ServiceEntry> setPolicy(String id, TrafficPolicy policy, Long ifVersion);
 
   /** Fails with {@link CatalogException.ResourceInUse} while it holds instances. */
   Future<Void> deleteService(String id);

@@ -165,6 +165,9 @@ final class CatalogChanges {
       case FULL ->
           new CatalogException.ResourceLimitExceeded(
               "Service " + held.id() + " has as many instances as it may have");
+      case OTHER_VERSION ->
+          new CatalogException.PolicyVersionMismatch(
+              held.entry().service().name(), held.entry().service().policyVersion());
       case TOO_MANY_TAGS -> tooManyTags(held.id());
       case TOO_FEW_NODES ->
           new CatalogException.Unavailable("Too few registry nodes are together for changes");

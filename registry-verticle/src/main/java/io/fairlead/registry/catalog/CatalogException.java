@@ -147,6 +147,18 @@ public abstract sealed class CatalogException extends RuntimeException {
     }
   }
 
+  /** A service's traffic policy was changed since whoever wants to replace it has looked. */
+  public static final class PolicyVersionMismatch extends CatalogException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param version of the policy that there is, 0 for none
+     */
+    public PolicyVersionMismatch(String service, long version) {
+      super("The policy of " + service + " has version " + version + " by now");
+    }
+  }
+
   /** The catalog cannot take changes now, on this node or anywhere; reads go on. */
   public static final class Unavailable extends CatalogException {
     private static final long serialVersionUID = 1L;

@@ -5,6 +5,7 @@ import io.fairlead.catalog.Instance;
 import io.fairlead.catalog.Namespace;
 import io.fairlead.catalog.ResourceIds;
 import io.fairlead.catalog.Service;
+import io.fairlead.catalog.policy.TrafficPolicy;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;
@@ -197,6 +198,11 @@ public final class NodeCatalog implements Catalog {
   @Override
   public Future<ServiceEntry> setServiceAttributes(String id, Labels.Edit attributes) {
     return change(id, new ServiceChange.SetAttributes(attributes), null);
+  }
+
+  @Override
+  public Future<ServiceEntry> setPolicy(String id, TrafficPolicy policy, Long ifVersion) {
+    return change(id, new ServiceChange.SetPolicy(policy, ifVersion), null);
   }
 
   @Override

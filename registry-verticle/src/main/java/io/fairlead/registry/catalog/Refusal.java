@@ -16,6 +16,8 @@ public enum Refusal {
   TOO_MANY_TAGS,
   /** It would have more attributes than it may. */
   TOO_MANY_ATTRIBUTES,
+  /** Its traffic policy has another version than the one to be replaced. */
+  OTHER_VERSION,
   /** Too few registry nodes are together. */
   TOO_FEW_NODES,
   /** It was changed again since whoever asked has looked. */

@@ -3,6 +3,8 @@ package io.fairlead.registry.catalog;
 import io.fairlead.catalog.HealthStatus;
 import io.fairlead.catalog.Instance;
 import io.fairlead.catalog.Service;
+import io.fairlead.catalog.policy.TrafficPolicy;
+import io.fairlead.catalog.policy.VersionedPolicy;
 
 /** The changes of a service and of its instances. */
 public sealed interface ServiceChange extends StoredChange<StoredService> {
@@ -87,6 +89,31 @@ public sealed interface ServiceChange extends StoredChange<StoredService> {
       return changed == null
           ? Outcome.refused(held, Refusal.TOO_MANY_ATTRIBUTES)
           : Outcome.of(labelled(held, labels.withAttributes(changed), now));
+    }
+  }
+
+  /**
+   * Replaces what is said about its traffic; the same again changes nothing.
+   *
+   * @param policy {@link TrafficPolicy#NONE} to say nothing
+   * @param ifVersion the version to be replaced, 0 for none yet, else {@link
+   *     Refusal#OTHER_VERSION}; null for any
+   */
+  record SetPolicy(TrafficPolicy policy, Long ifVersion) implements ServiceChange {
+    @Override
+    public Outcome<StoredService> applyTo(StoredService held, Moment now) {
+      if (held.isRemoved()) {
+        return Outcome.refused(held, Refusal.NOT_FOUND);
+      }
+      var service = held.entry().service();
+      long version = service.policyVersion();
+      if (ifVersion != null && ifVersion != version) {
+        return Outcome.refused(held, Refusal.OTHER_VERSION);
+      }
+      return Outcome.of(
+          policy.equals(service.trafficPolicy())
+              ? held
+              : held.withPolicy(new VersionedPolicy(version + 1, policy), now));
     }
   }
 

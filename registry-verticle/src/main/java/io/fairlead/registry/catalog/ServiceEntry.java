@@ -31,6 +31,12 @@ public record ServiceEntry(
     unhealthyAfter = unhealthyAfter == null ? Map.of() : Map.copyOf(unhealthyAfter);
   }
 
+  /** The same with another definition. */
+  ServiceEntry with(Service changed) {
+    return new ServiceEntry(
+        namespace, changed, labels, instances, unhealthyAfter, revision, instancesRevision);
+  }
+
   /** The same definition around other instances, at these revisions. */
   public ServiceEntry around(
       Map<String, Instance> others,

@@ -1,6 +1,7 @@
 package io.fairlead.registry.catalog;
 
 import io.fairlead.catalog.Instance;
+import io.fairlead.catalog.policy.VersionedPolicy;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,10 +14,10 @@ import java.util.TreeSet;
  * Makes one service of two copies that were changed apart from each other, as happens when the
  * cluster splits, or when a node comes back with what is on its disk. Of the definition the copy
  * decides that defined it last; instance by instance the copy that touched it last, be it by
- * removing it. An instance that only one copy knows is new to the other, unless the other has seen
- * the touch: then it was removed there and forgotten. A removal of the service stands unless the
- * other copy was touched later. So nothing that either half acknowledged is lost to something
- * earlier, and nothing that is gone comes back.
+ * removing it; of the traffic policy the copy that changed it last. An instance that only one copy
+ * knows is new to the other, unless the other has seen the touch: then it was removed there and
+ * forgotten. A removal of the service stands unless the other copy was touched later. So nothing
+ * that either half acknowledged is lost to something earlier, and nothing that is gone comes back.
  *
  * <p>Both orders of the two come to the same, and the revision is never below theirs, so that every
  * node that merges what it hears of ends with the same.
@@ -61,15 +62,49 @@ public final class ServiceMerge {
     }
     StoredService.sweep(stamps, instances, next);
     var defining = defining(newer, older);
-    var definition = defining.stamps().get(StoredService.DEFINITION);
-    if (definition != null) {
-      stamps.put(StoredService.DEFINITION, definition);
-    }
+    keep(StoredService.DEFINITION, defining, stamps);
+    keep(StoredService.POLICY, policied(newer, older), stamps);
     var seen = Seen.union(newer.seen(), older.seen());
     var entry = defining.entry();
     long counted = Math.max(instancesRevision(newer), instancesRevision(older)) + 1;
-    var merged = entry == null ? null : entry.around(instances, waiting, next, counted);
+    var merged =
+        entry == null
+            ? null
+            : entry
+                .around(instances, waiting, next, counted)
+                .with(entry.service().withPolicy(policy(defining, newer, older)));
     return new StoredService(newer.id(), next, merged, stamps, seen);
+  }
+
+  private static void keep(String key, StoredService from, Map<String, Stamp> stamps) {
+    var stamp = from.stamps().get(key);
+    if (stamp != null) {
+      stamps.put(key, stamp);
+    }
+  }
+
+  /** The copy whose traffic policy was changed last. */
+  private static StoredService policied(StoredService one, StoredService other) {
+    return LATER.compare(policyStamp(one), policyStamp(other)) >= 0 ? one : other;
+  }
+
+  private static Stamp policyStamp(StoredService copy) {
+    return copy.stamps().getOrDefault(StoredService.POLICY, NEVER);
+  }
+
+  /** Versions never go back, whichever copy's policy stands. */
+  private static VersionedPolicy policy(
+      StoredService defining, StoredService one, StoredService other) {
+    boolean tie = policyStamp(one).equals(policyStamp(other));
+    var later = tie ? defining : policied(one, other);
+    var policy = (later.isRemoved() ? defining : later).entry().service().policy();
+    return policy == null
+        ? null
+        : new VersionedPolicy(Math.max(version(one), version(other)), policy.trafficPolicy());
+  }
+
+  private static long version(StoredService copy) {
+    return copy.isRemoved() ? 0 : copy.entry().service().policyVersion();
   }
 
   /** The copy whose definition stands, or whose removal. */
@@ -160,7 +195,7 @@ public final class ServiceMerge {
   private static Set<String> known(StoredService one, StoredService other) {
     Set<String> ids = new HashSet<>(one.stamps().keySet());
     ids.addAll(other.stamps().keySet());
-    ids.remove(StoredService.DEFINITION);
+    ids.removeIf(id -> !StoredService.isInstance(id));
     return ids;
   }
 }

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = ServiceChange.Update.class, name = "update-service"),
   @JsonSubTypes.Type(value = ServiceChange.Tag.class, name = "tag-service"),
   @JsonSubTypes.Type(value = ServiceChange.SetAttributes.class, name = "set-service-attributes"),
+  @JsonSubTypes.Type(value = ServiceChange.SetPolicy.class, name = "set-service-policy"),
   @JsonSubTypes.Type(value = ServiceChange.Remove.class, name = "remove-service"),
   @JsonSubTypes.Type(value = ServiceChange.Put.class, name = "put-instance"),
   @JsonSubTypes.Type(value = ServiceChange.Register.class, name = "register-instance"),

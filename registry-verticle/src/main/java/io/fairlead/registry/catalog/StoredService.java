@@ -2,6 +2,7 @@ package io.fairlead.registry.catalog;
 
 import io.fairlead.catalog.Instance;
 import io.fairlead.catalog.Service;
+import io.fairlead.catalog.policy.VersionedPolicy;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,9 +15,9 @@ import java.util.stream.Collectors;
  * @param id the service's
  * @param revision raised by every change, see {@link Revisions}
  * @param entry null when the service was removed
- * @param stamps by instance id: its last touch, and under the empty id the service's own. Those of
- *     removed instances stay for a while, so that the later of two touches in two halves of a split
- *     cluster decides
+ * @param stamps by instance id: its last touch, and under {@link #DEFINITION} and {@link #POLICY}
+ *     the service's own. Those of removed instances stay for a while, so that the later of two
+ *     touches in two halves of a split cluster decides
  * @param seen version vector: what this copy has seen, by the node that made it, see {@link Seen}
  */
 public record StoredService(
@@ -24,6 +25,13 @@ public record StoredService(
     implements Stored {
   /** The stamp of the service itself: that it was made, defined anew or removed. */
   static final String DEFINITION = "";
+
+  /**
+   * The stamp of its traffic policy, which is touched apart from the rest of the definition; no
+   * instance's, since their ids have at most 64 characters.
+   */
+  static final String POLICY =
+      "the traffic policy, which is no instance: their ids have at most 64 characters";
 
   /** Longer than a split of the cluster is likely to last. */
   static final long STAMP_KEPT_MICROS = TimeUnit.MINUTES.toMicros(10);
@@ -68,7 +76,26 @@ public record StoredService(
   StoredService created(String namespace, Service service, Labels labels, Moment now) {
     long next = next(now);
     var made = new ServiceEntry(namespace, service, labels, Map.of(), Map.of(), next, next);
-    return defined(next, made, now);
+    var defined = defined(next, made, now);
+    return stamps.containsKey(DEFINITION) ? defined.stamped(POLICY, now) : defined;
+  }
+
+  /** What was said about an earlier service of this id must not come back with an old copy. */
+  private StoredService stamped(String key, Moment now) {
+    var kept = new HashMap<>(stamps);
+    kept.put(key, new Stamp(revision, now.node()));
+    return new StoredService(id, revision, entry, kept, seen);
+  }
+
+  /** Puts another traffic policy. */
+  StoredService withPolicy(VersionedPolicy policy, Moment now) {
+    long next = next(now);
+    var changed =
+        entry
+            .around(entry.instances(), entry.unhealthyAfter(), next, entry.instancesRevision())
+            .with(entry.service().withPolicy(policy));
+    return new StoredService(id, next, changed, stamps, Seen.with(seen, now.node(), next))
+        .stamped(POLICY, now);
   }
 
   StoredService removed(Moment now) {
@@ -140,6 +167,11 @@ public record StoredService(
     return new StoredService(id, next, changed, kept, Seen.with(seen, now.node(), next));
   }
 
+  /** Whether a stamp is an instance's, and not the service's own. */
+  static boolean isInstance(String stampKey) {
+    return !stampKey.equals(DEFINITION) && !stampKey.equals(POLICY);
+  }
+
   private long next(Moment now) {
     return Revisions.after(revision, now.micros());
   }
@@ -151,7 +183,7 @@ public record StoredService(
     }
     var removed =
         stamps.entrySet().stream()
-            .filter(s -> !instances.containsKey(s.getKey()) && !s.getKey().equals(DEFINITION))
+            .filter(s -> !instances.containsKey(s.getKey()) && isInstance(s.getKey()))
             .sorted(Comparator.comparingLong(s -> -s.getValue().at()))
             .collect(Collectors.toList());
     for (int i = 0; i < removed.size(); i++) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.config.SerializerConfig;
 import com.hazelcast.nio.serialization.ByteArraySerializer;
+import io.fairlead.catalog.policy.LaterWords;
 import io.fairlead.registry.catalog.Operation;
 import io.fairlead.registry.catalog.Outcome;
 import io.fairlead.registry.catalog.StoredNamespace;
@@ -24,6 +25,7 @@ import java.io.IOException;
 final class Travel {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(names())
+          .addHandler(new LaterWords())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .serializationInclusion(JsonInclude.Include.NON_NULL)

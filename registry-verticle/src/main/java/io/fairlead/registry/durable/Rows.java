@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fairlead.catalog.Instance;
+import io.fairlead.catalog.policy.LaterWords;
 import io.fairlead.registry.catalog.Stamp;
 import io.fairlead.registry.catalog.StoredService;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.Map;
 final class Rows {
   private static final JsonMapper JSON =
       JsonMapper.builder()
+          .addHandler(new LaterWords())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .serializationInclusion(JsonInclude.Include.NON_NULL)

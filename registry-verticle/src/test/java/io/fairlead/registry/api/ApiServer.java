@@ -51,7 +51,7 @@ final class ApiServer implements AutoCloseable {
    */
   ApiServer(Catalog catalog, Duration customDelay, String... flags) {
     this.server =
-        CloudMapApi.listen(vertx, catalog, settings(flags), customDelay, meters)
+        CloudMapApi.listen(vertx, catalog, settings(flags), customDelay, new NoResource(), meters)
             .toCompletionStage()
             .toCompletableFuture()
             .orTimeout(10, TimeUnit.SECONDS)

@@ -6,6 +6,9 @@ import static io.fairlead.registry.Samples.namespace;
 import static io.fairlead.registry.Samples.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.catalog.policy.Algorithm;
+import io.fairlead.catalog.policy.Balancing;
+import io.fairlead.catalog.policy.TrafficPolicy;
 import io.fairlead.node.Drain;
 import io.fairlead.node.NodeContext;
 import io.fairlead.node.Readiness;
@@ -59,6 +62,16 @@ class ArchivePagesTest {
         from.catalog()
             .createService(
                 service("prod", "orders"), new Labels(Map.of("t", "1"), Map.of("x", "y"))));
+    var policy =
+        new TrafficPolicy(
+            new Balancing(Algorithm.PEAK_EWMA, null, null, null, 7),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    Wait.of(from.catalog().setPolicy(ORDERS, policy, null));
     Wait.of(from.catalog().putInstance(ORDERS, instance("i-1")));
     Wait.of(from.catalog().putInstance(ORDERS, leased("i-2")));
     Wait.of(from.catalog().putInstance(ORDERS, instance("i-3")));
@@ -74,6 +87,7 @@ class ArchivePagesTest {
         .containsEntry("instances", 2)
         .containsEntry("knownAlready", 0);
     assertThat(Wait.of(to.pages().exported())).isEqualTo(export);
+    assertThat(Wait.of(to.catalog().service(ORDERS)).service().policyVersion()).isEqualTo(1);
     assertThat(to.take(export).getMap()).containsEntry("taken", 0).containsEntry("knownAlready", 2);
   }
 

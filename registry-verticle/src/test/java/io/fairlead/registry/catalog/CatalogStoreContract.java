@@ -9,6 +9,10 @@ import static org.awaitility.Awaitility.await;
 import io.fairlead.catalog.HealthStatus;
 import io.fairlead.catalog.Namespace;
 import io.fairlead.catalog.Service;
+import io.fairlead.catalog.policy.Algorithm;
+import io.fairlead.catalog.policy.Balancing;
+import io.fairlead.catalog.policy.TrafficPolicy;
+import io.fairlead.catalog.policy.VersionedPolicy;
 import io.fairlead.registry.Samples;
 import io.fairlead.registry.Wait;
 import io.vertx.core.Future;
@@ -50,6 +54,27 @@ public abstract class CatalogStoreContract {
     assertThat(Wait.of(catalog.service(ORDERS.id())).service()).isEqualTo(ORDERS);
     assertThat(Wait.of(catalog.serviceByName("PROD", "orders")).service()).isEqualTo(ORDERS);
     assertThat(Wait.of(store.contents()).services()).hasSize(1);
+  }
+
+  @Test
+  public void aPolicyIsKeptWithItsService() {
+    createOrders();
+    var policy =
+        new TrafficPolicy(
+            new Balancing(Algorithm.PEAK_EWMA, null, null, null, 7),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    var told = Wait.of(catalog.setPolicy(ORDERS.id(), policy, 0L));
+    assertThat(told.service().policy()).isEqualTo(new VersionedPolicy(1, policy));
+    assertThat(Wait.of(store.service(ORDERS.id())).entry().service())
+        .isEqualTo(ORDERS.withPolicy(new VersionedPolicy(1, policy)));
+    assertThat(Wait.failure(catalog.setPolicy(ORDERS.id(), TrafficPolicy.NONE, 0L)))
+        .isInstanceOf(CatalogException.PolicyVersionMismatch.class)
+        .hasMessageContaining("version 1");
   }
 
   @Test

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.catalog.HealthStatus;
 import io.fairlead.catalog.Service;
+import io.fairlead.catalog.policy.Balancing;
+import io.fairlead.catalog.policy.TrafficPolicy;
+import io.fairlead.catalog.policy.VersionedPolicy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -211,5 +214,52 @@ class ServiceChangeTest {
         service.serviceConnect(),
         service.createdAtMillis(),
         service.creatorRequestId());
+  }
+
+  private static TrafficPolicy panicAt(int percent) {
+    return new TrafficPolicy(
+        new Balancing(null, null, null, null, percent), null, null, null, null, null, null);
+  }
+
+  @Test
+  void eachOtherPolicyHasTheNextVersionAndTheSameChangesNothing() {
+    var first = held(new ServiceChange.SetPolicy(panicAt(1), 0L), withOne, 300);
+    assertThat(first.entry().service().policy()).isEqualTo(new VersionedPolicy(1, panicAt(1)));
+    assertThat(first.entry().instancesRevision()).isEqualTo(200);
+    assertThat(held(new ServiceChange.SetPolicy(panicAt(1), null), first, 400)).isSameAs(first);
+    var none = held(new ServiceChange.SetPolicy(TrafficPolicy.NONE, 1L), first, 500);
+    assertThat(none.entry().service().policyVersion()).isEqualTo(2);
+    assertThat(none.entry().instances()).isEqualTo(withOne.entry().instances());
+    assertThat(refusal(new ServiceChange.SetPolicy(panicAt(2), 1L), none))
+        .isEqualTo(Refusal.OTHER_VERSION);
+    assertThat(
+            refusal(
+                new ServiceChange.SetPolicy(panicAt(2), null), StoredService.absent(ORDERS.id())))
+        .isEqualTo(Refusal.NOT_FOUND);
+  }
+
+  @Test
+  void aPolicySurvivesUpdatesTagsAndRegistrationsAndEndsWithItsService() {
+    var told = held(new ServiceChange.SetPolicy(panicAt(1), null), withOne, 300);
+    var updated = held(new ServiceChange.Update(ORDERS), told, 310);
+    var tagged =
+        held(new ServiceChange.Tag(new Labels.Edit(Map.of("k", "v"), List.of(), 50)), updated, 320);
+    var connected =
+        held(
+            new ServiceChange.Register(
+                "prod", ORDERS.withServiceConnect(connect("orders", 80)), leased("b"), 10, false),
+            tagged,
+            330);
+    assertThat(connected.entry().service().policy()).isEqualTo(new VersionedPolicy(1, panicAt(1)));
+    var gone =
+        held(
+            new ServiceChange.Remove(),
+            held(
+                new ServiceChange.Deregister("b"),
+                held(new ServiceChange.Deregister("a"), connected, 340),
+                350),
+            360);
+    var again = held(new ServiceChange.Create("prod", ORDERS, Labels.NONE), gone, 400);
+    assertThat(again.entry().service().policy()).isNull();
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.catalog.HealthStatus;
 import io.fairlead.catalog.Service;
+import io.fairlead.catalog.policy.Balancing;
+import io.fairlead.catalog.policy.TrafficPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -221,5 +223,68 @@ class ServiceMergeTest {
     for (var copy : copies) {
       assertThat(ServiceMerge.of(forth, copy)).isSameAs(forth);
     }
+  }
+
+  private static StoredService policy(int percent, StoredService before, String node, long now) {
+    var policy =
+        new TrafficPolicy(
+            new Balancing(null, null, null, null, percent), null, null, null, null, null, null);
+    var outcome = new ServiceChange.SetPolicy(policy, null).applyTo(before, new Moment(now, node));
+    assertThat(outcome.refusal()).isNull();
+    return outcome.held();
+  }
+
+  private static Integer percent(StoredService service) {
+    var balancing = service.entry().service().trafficPolicy().balancing();
+    return balancing == null ? null : balancing.panicPercent();
+  }
+
+  @Test
+  void theLastPolicyStandsWhoeverDefinedTheServiceLast() {
+    var told = policy(1, common, LEFT, 400);
+    var tagged =
+        common.withService(ORDERS, new Labels(Map.of("a", "b"), Map.of()), new Moment(500, RIGHT));
+    var both = merged(told, tagged);
+    assertThat(percent(both)).isEqualTo(1);
+    assertThat(both.entry().labels().tags()).containsEntry("a", "b");
+    assertThat(percent(merged(told, policy(2, common, RIGHT, 500)))).isEqualTo(2);
+    assertThat(percent(merged(told, put("c", common, RIGHT, 500)))).isEqualTo(1);
+  }
+
+  @Test
+  void aPolicysVersionNeverGoesBack() {
+    var often = policy(3, policy(2, policy(1, common, LEFT, 400), LEFT, 401), LEFT, 402);
+    var last = policy(9, common, RIGHT, 500);
+    var both = merged(often, last);
+    assertThat(percent(both)).isEqualTo(9);
+    assertThat(both.entry().service().policyVersion()).isEqualTo(3);
+  }
+
+  @Test
+  void aServiceThatWasMadeAgainStartsWithoutThePolicyThatTheOtherHalfChanged() {
+    var again =
+        common
+            .removed(new Moment(600, LEFT))
+            .created("prod", ORDERS, Labels.NONE, new Moment(700, LEFT));
+    assertThat(percent(merged(again, policy(1, common, RIGHT, 500)))).isNull();
+    assertThat(percent(merged(again, policy(1, common, RIGHT, 800)))).isEqualTo(1);
+  }
+
+  @Test
+  void aPolicyThatWasToldAfterTheRemovalBringsTheServiceBack() {
+    var removed = common.removed(new Moment(400, LEFT));
+    assertThat(percent(merged(removed, policy(1, common, RIGHT, 500)))).isEqualTo(1);
+    assertThat(merged(removed, policy(1, common, RIGHT, 350)).isRemoved()).isTrue();
+  }
+
+  @Test
+  void aPolicysStampOutlastsManyInstances() {
+    var churned = policy(1, common, LEFT, 400);
+    for (int i = 0; i < 2 * StoredService.STAMPS_MAX; i++) {
+      churned = put("i" + i, churned, LEFT, 1_000 + 2 * i);
+      churned = remove("i" + i, churned, LEFT, 1_001 + 2 * i);
+    }
+    assertThat(churned.stamps()).containsKey(StoredService.POLICY);
+    assertThat(percent(churned)).isEqualTo(1);
   }
 }

@@ -12,6 +12,9 @@ import com.hazelcast.internal.serialization.SerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
 import io.fairlead.catalog.HealthStatus;
 import io.fairlead.catalog.Service;
+import io.fairlead.catalog.policy.Algorithm;
+import io.fairlead.catalog.policy.Balancing;
+import io.fairlead.catalog.policy.TrafficPolicy;
 import io.fairlead.registry.catalog.Labels;
 import io.fairlead.registry.catalog.Moment;
 import io.fairlead.registry.catalog.NamespaceChange;
@@ -92,10 +95,23 @@ class TravelTest {
         new ServiceChange.Register("prod", ORDERS, leased("a"), 7, true),
         new ServiceChange.Deregister("a"),
         new ServiceChange.Expire("a", 9_007_199_254_740_991L),
+        new ServiceChange.SetPolicy(limited(), 3L),
+        new ServiceChange.SetPolicy(TrafficPolicy.NONE, null),
         new ServiceChange.SetHealth("a", HealthStatus.UNHEALTHY),
         new ServiceChange.PushHealth("a", HealthStatus.UNHEALTHY, 30_000_000),
         new ServiceChange.ConfirmUnhealthy("a"),
         new ServiceChange.Restore(stored()));
+  }
+
+  private static TrafficPolicy limited() {
+    return new TrafficPolicy(
+        new Balancing(Algorithm.PEAK_EWMA, null, null, null, 7),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static Stream<LeaseChange> leaseChanges() {
@@ -112,6 +128,9 @@ class TravelTest {
   private static Stream<Object> values() {
     return Stream.of(
         stored(),
+        new ServiceChange.SetPolicy(limited(), null)
+            .applyTo(stored(), new Moment(1_234_567_890_123_457L, "10.0.0.1:5701"))
+            .held(),
         StoredService.absent("srv-1"),
         new StoredNamespace("ns-1", 5, namespace("prod"), Labels.NONE),
         new StoredNamespace("ns-1", 6, null, Labels.NONE),

@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fairlead.catalog.HealthStatus;
+import io.fairlead.catalog.policy.Algorithm;
+import io.fairlead.catalog.policy.Balancing;
+import io.fairlead.catalog.policy.TrafficPolicy;
 import io.fairlead.node.StartFailure;
 import io.fairlead.registry.Wait;
 import io.fairlead.registry.catalog.CatalogException;
@@ -79,6 +82,16 @@ class CatalogCopyTest {
   void whatWasAcknowledgedIsReadAgainAsItWas() throws InterruptedException {
     open();
     createOrders();
+    var policy =
+        new TrafficPolicy(
+            new Balancing(Algorithm.PEAK_EWMA, null, null, null, 7),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    Wait.of(store.change(ORDERS, new ServiceChange.SetPolicy(policy, 0L)));
     Wait.of(store.change(ORDERS, new ServiceChange.Put(leased("l/1"), 9)));
     Wait.of(store.change(ORDERS, new ServiceChange.Put(instance("gone"), 9)));
     Wait.of(store.change(ORDERS, new ServiceChange.Deregister("gone")));
@@ -87,6 +100,7 @@ class CatalogCopyTest {
             ORDERS, new ServiceChange.PushHealth("l/1", HealthStatus.UNHEALTHY, 5_000_000)));
     var contents = reopened();
     assertThat(contents.services()).containsExactly(Wait.of(inner.service(ORDERS)));
+    assertThat(contents.services().get(0).entry().service().trafficPolicy()).isEqualTo(policy);
     assertThat(contents.namespaces())
         .containsExactly(Wait.of(inner.namespace(namespace("prod").id())));
     assertThat(contents.aliveMicros()).isPositive();

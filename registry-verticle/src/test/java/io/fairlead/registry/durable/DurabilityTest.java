@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fairlead.catalog.Namespace;
+import io.fairlead.catalog.policy.Algorithm;
+import io.fairlead.catalog.policy.Balancing;
+import io.fairlead.catalog.policy.TrafficPolicy;
+import io.fairlead.catalog.policy.VersionedPolicy;
 import io.fairlead.node.Drain;
 import io.fairlead.node.NodeContext;
 import io.fairlead.node.Readiness;
@@ -81,6 +85,16 @@ class DurabilityTest {
     var first = new Life(folder).start();
     Wait.of(first.catalog.createNamespace(namespace("prod"), Labels.tagged(Map.of("k", "v"))));
     Wait.of(first.catalog.createService(service("prod", "orders"), Labels.NONE));
+    var policy =
+        new TrafficPolicy(
+            new Balancing(Algorithm.PEAK_EWMA, null, null, null, 7),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    Wait.of(first.catalog.setPolicy(ORDERS, policy, null));
     Wait.of(first.catalog.createNamespace(namespace("gone"), Labels.NONE));
     Wait.of(first.catalog.deleteNamespace(namespace("gone").id()));
     long now = System.currentTimeMillis();
@@ -94,6 +108,8 @@ class DurabilityTest {
     assertThat(Wait.of(second.store.contents()).namespaces())
         .containsExactlyInAnyOrderElementsOf(Wait.of(first.store.contents()).namespaces());
     assertThat(second.catalog.namespaces()).extracting(Namespace::name).containsExactly("prod");
+    assertThat(Wait.of(second.catalog.service(ORDERS)).service().policy())
+        .isEqualTo(new VersionedPolicy(1, policy));
     assertThat(Wait.of(second.catalog.operation("o-1"))).isEqualTo(operation);
     second.end();
   }
