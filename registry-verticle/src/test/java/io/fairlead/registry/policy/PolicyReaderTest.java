@@ -143,7 +143,7 @@ class PolicyReaderTest {
         route(
             "\"respond\": {\"status\": 200}, \"retries\": {}",
             ": respond answers by itself, nothing is sent on (expected: without split, sticky,"
-                + " rewrite, requestHeaders, mirror, timeouts and retries)"),
+                + " rewrite, requestHeaders, timeouts and retries)"),
         route(
             "\"redirect\": {\"status\": 301}",
             ".redirect: leads back to where it came from (expected: at least one of scheme, host,"
