@@ -4,7 +4,6 @@ import io.fairlead.proxy.balance.HashTable.Member;
 import io.fairlead.proxy.exchange.RouteEndpoint;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /**
  * The same endpoint for the same key, in every proxy. The table is made of all endpoints, healthy
@@ -13,7 +12,6 @@ import java.util.function.IntPredicate;
 final class HashBalancer implements Balancer {
   private static final Comparator<RouteEndpoint> BY_ID =
       Comparator.comparing(RouteEndpoint::instanceId);
-  private static final IntPredicate ALL = owner -> true;
 
   private record Built(List<RouteEndpoint> endpoints, List<Member> members, HashTable table) {}
 
@@ -33,13 +31,14 @@ final class HashBalancer implements Balancer {
       long nowNanos) {
     var held = built.of(all, this::build);
     var endpoints = held.endpoints;
-    int owner =
+    int found =
         held.table.owner(
             key,
-            eligible.size() == endpoints.size() ? ALL : i -> isAmong(eligible, endpoints.get(i)));
-    return owner == HashTable.NOBODY
+            owner ->
+                eligible.size() == endpoints.size() || isAmong(eligible, endpoints.get(owner)));
+    return found == HashTable.NOBODY
         ? eligible.get((int) Long.remainderUnsigned(key, eligible.size()))
-        : endpoints.get(owner);
+        : endpoints.get(found);
   }
 
   private Built build(List<RouteEndpoint> all) {

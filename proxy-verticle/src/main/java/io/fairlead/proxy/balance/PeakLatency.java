@@ -17,13 +17,13 @@ record PeakLatency(double nanos, long atNanos, boolean known) {
   static final PeakLatency UNKNOWN = new PeakLatency(0, 0, false);
 
   /** In this time a measurement loses 63 % of its say. */
-  static final double DECAY_NANOS = TimeUnit.SECONDS.toNanos(10);
+  static final long DECAY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /** What a failure counts as at least: fast failures must not attract traffic. */
-  static final double PENALTY_NANOS = TimeUnit.SECONDS.toNanos(1);
+  static final long PENALTY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Failures in a row double what is expected, up to this. */
-  static final double PENALTY_MAX_NANOS = TimeUnit.SECONDS.toNanos(60);
+  static final long PENALTY_MAX_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   /**
    * What the next answer will take.
@@ -32,28 +32,29 @@ record PeakLatency(double nanos, long atNanos, boolean known) {
    *     once, not by everybody
    */
   double expectedNanos(boolean waiting, long nowNanos) {
-    return known ? nanos * left(nowNanos) : waiting ? PENALTY_NANOS : 0;
+    return known ? nanos * left(nowNanos) : waiting ? (double) PENALTY_NANOS : 0;
   }
 
   /** An attempt was answered after so long. */
-  PeakLatency afterAnswer(double took, long nowNanos) {
+  PeakLatency afterAnswer(long took, long nowNanos) {
     double left = left(nowNanos);
-    double next = took >= nanos * left ? took : nanos * left + took * (1 - left);
+    double fallen = nanos * left;
+    double next = took >= fallen ? (double) took : fallen + took * (1 - left);
     return new PeakLatency(next, nowNanos, true);
   }
 
   /** An attempt failed after so long. */
-  PeakLatency afterFailure(double took, long nowNanos) {
-    double twice = Math.min(2 * nanos * left(nowNanos), PENALTY_MAX_NANOS);
+  PeakLatency afterFailure(long took, long nowNanos) {
+    long twice = Math.min((long) (2 * nanos * left(nowNanos)), PENALTY_MAX_NANOS);
     return afterAnswer(Math.max(took, Math.max(PENALTY_NANOS, twice)), nowNanos);
   }
 
   /** Nobody waited for the answer any more: it would have taken longer than this. */
-  PeakLatency afterGivingUp(double took, long nowNanos) {
+  PeakLatency afterGivingUp(long took, long nowNanos) {
     return took > expectedNanos(false, nowNanos) ? afterAnswer(took, nowNanos) : this;
   }
 
   private double left(long nowNanos) {
-    return Math.exp(-Math.max(0, nowNanos - atNanos) / DECAY_NANOS);
+    return Math.exp(-(double) Math.max(0, nowNanos - atNanos) / DECAY_NANOS);
   }
 }

@@ -44,7 +44,7 @@ final class Ring implements HashTable {
       long wanted = weight == 0 ? 0 : Math.max(1, Math.round(weight * each));
       long id = XxHash64.of(members.get(owner).id(), SEED);
       for (int i = 0; i < wanted && size < POINTS_MAX; i++) {
-        points[size++] = XxHash64.mixed(id + i) & ~OWNER | owner;
+        points[size++] = (XxHash64.mixed(id + i) & ~OWNER) | owner;
       }
     }
     Arrays.sort(points, 0, size);

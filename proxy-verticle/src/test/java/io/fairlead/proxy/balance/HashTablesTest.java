@@ -19,19 +19,17 @@ class HashTablesTest {
 
   enum Kind {
     // How far from its share an endpoint may be, in percent of the share.
-    RING(Ring::of, 20),
-    MAGLEV(MaglevTable::of, 5);
+    RING(20),
+    MAGLEV(5);
 
-    final HashTable.Builder builder;
     final int unevenPercent;
 
-    Kind(HashTable.Builder builder, int unevenPercent) {
-      this.builder = builder;
+    Kind(int unevenPercent) {
       this.unevenPercent = unevenPercent;
     }
 
     HashBalancer balancer() {
-      return new HashBalancer(builder);
+      return new HashBalancer(this == RING ? Ring::of : MaglevTable::of);
     }
   }
 

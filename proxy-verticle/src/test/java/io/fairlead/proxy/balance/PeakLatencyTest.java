@@ -19,14 +19,14 @@ class PeakLatencyTest {
   void itRisesAtOnce() {
     var latency = PeakLatency.UNKNOWN.afterAnswer(MILLI, 5).afterAnswer(40 * MILLI, 6);
 
-    assertThat(expected(latency, 6)).isEqualTo(40 * MILLI);
+    assertThat(expected(latency, 6)).isEqualTo((double) (40 * MILLI));
   }
 
   @Test
   void itFallsSlowly() {
     var latency = PeakLatency.UNKNOWN.afterAnswer(40 * MILLI, 0);
 
-    assertThat(expected(latency.afterAnswer(MILLI, 0), 0)).isEqualTo(40 * MILLI);
+    assertThat(expected(latency.afterAnswer(MILLI, 0), 0)).isEqualTo((double) (40 * MILLI));
     // 40 / e and the rest of 1
     assertThat(expected(latency.afterAnswer(MILLI, TEN_SECONDS), TEN_SECONDS) / MILLI)
         .isCloseTo(15.35, within(0.01));
@@ -43,15 +43,15 @@ class PeakLatencyTest {
   @Test
   void anEndpointThatNeverAnsweredIsAskedOnce() {
     assertThat(PeakLatency.UNKNOWN.expectedNanos(false, 7)).isZero();
-    assertThat(PeakLatency.UNKNOWN.expectedNanos(true, 7)).isEqualTo(SECOND);
+    assertThat(PeakLatency.UNKNOWN.expectedNanos(true, 7)).isEqualTo((double) SECOND);
   }
 
   @Test
   void fastFailuresCountAsSlowAnswers() {
     var once = PeakLatency.UNKNOWN.afterAnswer(MILLI, 0).afterFailure(MILLI, 1);
 
-    assertThat(expected(once, 1)).isEqualTo(SECOND);
-    assertThat(expected(once.afterFailure(MILLI, 1), 1)).isEqualTo(2 * SECOND);
+    assertThat(expected(once, 1)).isEqualTo((double) SECOND);
+    assertThat(expected(once.afterFailure(MILLI, 1), 1)).isEqualTo((double) (2 * SECOND));
   }
 
   @Test
@@ -61,21 +61,21 @@ class PeakLatencyTest {
       latency = latency.afterFailure(MILLI, 0);
     }
 
-    assertThat(expected(latency, 0)).isEqualTo(60 * SECOND);
+    assertThat(expected(latency, 0)).isEqualTo((double) (60 * SECOND));
   }
 
   @Test
   void whatWasGivenUpTookAtLeastThatLong() {
     var latency = PeakLatency.UNKNOWN.afterAnswer(10 * MILLI, 0);
 
-    assertThat(expected(latency.afterGivingUp(5 * MILLI, 0), 0)).isEqualTo(10 * MILLI);
-    assertThat(expected(latency.afterGivingUp(50 * MILLI, 0), 0)).isEqualTo(50 * MILLI);
+    assertThat(expected(latency.afterGivingUp(5 * MILLI, 0), 0)).isEqualTo((double) (10 * MILLI));
+    assertThat(expected(latency.afterGivingUp(50 * MILLI, 0), 0)).isEqualTo((double) (50 * MILLI));
   }
 
   @Test
   void aClockThatStoodStillOrAnotherLoopsEarlierReadingDoesNoHarm() {
     var latency = PeakLatency.UNKNOWN.afterAnswer(10 * MILLI, 100).afterAnswer(MILLI, 50);
 
-    assertThat(expected(latency, 50)).isEqualTo(10 * MILLI);
+    assertThat(expected(latency, 50)).isEqualTo((double) (10 * MILLI));
   }
 }
