@@ -77,9 +77,8 @@ final class SidecarVerticle extends VerticleBase {
   }
 
   private Listener ingress(TaskPlaces.Served served, ListenContext listening) {
-    int retriesMax = parts.settings.retry().retriesMax();
-    return IngressListener.of(
-        listening, served.ingress(), parts.routes, served.application(), retriesMax);
+    int max = parts.settings.retry().retriesMax();
+    return IngressListener.of(listening, served.ingress(), parts.routes, served.application(), max);
   }
 
   /** Its listeners that come and go. */
