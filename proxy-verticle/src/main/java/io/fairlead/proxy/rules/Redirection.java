@@ -52,6 +52,10 @@ final class Redirection {
    */
   private String location(Asked asked) {
     String target = path == null ? asked.path() + asked.query() : path.of(asked);
+    if (!target.startsWith("/")) {
+      // The asterisk of OPTIONS, which is no part of a URI.
+      target = "/";
+    }
     String authority = host == null ? asked.authority() : host;
     if (authority == null) {
       return target.replaceFirst("^/{2,}", "/");

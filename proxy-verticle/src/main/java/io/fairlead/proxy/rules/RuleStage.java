@@ -1,6 +1,5 @@
 package io.fairlead.proxy.rules;
 
-import io.fairlead.catalog.AppProtocol;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.exchange.ResponseHead;
@@ -41,12 +40,10 @@ public final class RuleStage implements Stage {
 
   private Future<ResponseHead> ruled(Exchange exchange, Next next) {
     var route = exchange.route();
-    if (route.protocol() == AppProtocol.TCP || exchange.request().method().equals("CONNECT")) {
-      // A tunnel asks for nothing that a rule could look at.
-      return next.proceed(exchange);
-    }
     var asked = new Asked(exchange.request());
-    var rule = rules.of(route).first(asked);
+    // A tunnel asks for nothing that a rule could look at.
+    boolean isTunnel = asked.method().equals("CONNECT") || asked.path().isEmpty();
+    var rule = isTunnel ? null : rules.of(route).first(asked);
     if (rule == null) {
       return next.proceed(exchange);
     }

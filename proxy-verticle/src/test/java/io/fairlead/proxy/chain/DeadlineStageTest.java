@@ -8,6 +8,7 @@ import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.PlayedHead;
 import io.fairlead.proxy.exchange.PlayedNext;
 import io.fairlead.proxy.exchange.PlayedRequest;
+import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.exchange.ResponseHead;
 import io.fairlead.proxy.exchange.Route;
 import io.fairlead.proxy.exchange.Timeouts;
@@ -33,6 +34,22 @@ class DeadlineStageTest {
     new DeadlineStage(2).handle(exchange, PlayedNext.of(new PlayedHead(200)));
 
     assertThat(exchange.deadlineNanos()).isEqualTo(2500);
+  }
+
+  @Test
+  void whatWasHeldBackForTooLongIsNotBegun() {
+    var late = exchange(500);
+    late.heldBackUntil(2500);
+    var next = PlayedNext.of(new PlayedHead(200));
+
+    assertThat(new DeadlineStage(3).handle(late, next).cause())
+        .isInstanceOf(ProxyFailure.DeadlineExceeded.class);
+    assertThat(next.calls).isZero();
+
+    var inTime = exchange(500);
+    inTime.heldBackUntil(2499);
+    new DeadlineStage(3).handle(inTime, next);
+    assertThat(next.calls).isEqualTo(1);
   }
 
   @Test
