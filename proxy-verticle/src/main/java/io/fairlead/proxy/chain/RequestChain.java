@@ -108,24 +108,9 @@ public final class RequestChain {
             // Above retry: the deadline is that of all attempts together.
             new DeadlineStage(retries.retriesMax()),
             // Above balancing: another attempt is to choose another endpoint.
-            new RetryStage(
-                retries,
-                shared.serviceRetries(),
-                shared.callers(),
-                shared.circuits(),
-                shared.refusals(),
-                shared.retries(),
-                clock,
-                loop.random(),
-                loop.pause()),
+            retry(shared, loop, retries),
             // Above balancing, too: both attempts choose, and the second another endpoint.
-            new HedgeStage(
-                shared.serviceRetries(),
-                shared.circuits(),
-                shared.refusals(),
-                shared.retries(),
-                clock,
-                loop.pause()),
+            hedge(shared, loop),
             // Above outliers: these judge the endpoint that was chosen here.
             new BalancingStage(shared.balancers(), ejections, clock),
             // Below retry: every attempt counts, not only the last one.
@@ -139,6 +124,29 @@ public final class RequestChain {
     return ejections == Ejections.NONE
         ? (exchange, next) -> next.proceed(exchange)
         : new RuleStage(shared.rules(), loop.pause(), loop.random(), shared.nanoClock());
+  }
+
+  private static Stage retry(Shared shared, Loop loop, RetryPolicy retries) {
+    return new RetryStage(
+        retries,
+        shared.serviceRetries(),
+        shared.callers(),
+        shared.circuits(),
+        shared.refusals(),
+        shared.retries(),
+        shared.nanoClock(),
+        loop.random(),
+        loop.pause());
+  }
+
+  private static Stage hedge(Shared shared, Loop loop) {
+    return new HedgeStage(
+        shared.serviceRetries(),
+        shared.circuits(),
+        shared.refusals(),
+        shared.retries(),
+        shared.nanoClock(),
+        loop.pause());
   }
 
   /** The application beside an ingress listener is never ejected, so it is not judged either. */

@@ -66,10 +66,6 @@ final class Http1Connection extends Connection implements UpstreamStream {
     return state == State.IDLE && channel.isActive();
   }
 
-  Channel channel() {
-    return channel;
-  }
-
   /** When it is idle: for how long. */
   IdleTime idle() {
     return idle;

@@ -8,7 +8,6 @@ import io.fairlead.proxy.relay.Dialer;
 import io.fairlead.proxy.relay.RelayLimits;
 import io.fairlead.proxy.relay.UpstreamPool;
 import io.fairlead.proxy.relay.WaitingLine;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -76,9 +75,9 @@ public final class Http1Pool implements UpstreamPool {
   }
 
   /** Something became free: whoever waits is next, but not within what made it free. */
-  private void freed(Channel channel) {
+  private void freed() {
     if (!waiting.isEmpty()) {
-      channel.eventLoop().execute(this::serveWaiting);
+      dialer.later(this::serveWaiting);
     }
   }
 
@@ -94,7 +93,7 @@ public final class Http1Pool implements UpstreamPool {
   private void connected(ChannelFuture done, Http1Connection connection, Attempt attempt) {
     connecting--;
     if (!done.isSuccess()) {
-      freed(done.channel());
+      freed();
       attempt.notBegun(ProxyFailure.ConnectFailed.to(attempt.describeEndpoint(), done.cause()));
       return;
     }
@@ -108,7 +107,7 @@ public final class Http1Pool implements UpstreamPool {
     if (open.remove(connection)) {
       idle.remove(connection);
       observer.closed();
-      freed(connection.channel());
+      freed();
     }
   }
 
@@ -120,7 +119,7 @@ public final class Http1Pool implements UpstreamPool {
     }
     connection.idle().begin(Math.min(keepAliveNanos, limits.upstreamIdleNanos()));
     idle.addFirst(connection);
-    freed(connection.channel());
+    freed();
   }
 
   @Override

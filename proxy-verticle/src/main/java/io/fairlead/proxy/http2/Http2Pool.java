@@ -15,7 +15,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
@@ -88,9 +87,9 @@ public final class Http2Pool implements UpstreamPool {
   }
 
   /** Something became free: whoever waits is next, but not within what made it free. */
-  void freed(Executor loop) {
+  void freed() {
     if (!waiting.isEmpty()) {
-      loop.execute(this::serveWaiting);
+      dialer.later(this::serveWaiting);
     }
   }
 
@@ -126,7 +125,7 @@ public final class Http2Pool implements UpstreamPool {
   private void connected(ChannelFuture done, Dial dial) {
     dials.remove(dial);
     if (!done.isSuccess()) {
-      freed(done.channel().eventLoop());
+      freed();
       dial.waiting().forEach(attempt -> notConnected(attempt, done.cause()));
       return;
     }

@@ -154,7 +154,7 @@ final class Http2Upstream extends Http2Handler {
   /** An exchange is over. */
   void done() {
     idleSinceNanos = pool.now();
-    pool.freed(context().executor());
+    pool.freed();
     if (leaving && connection().numActiveStreams() == 0) {
       context().close();
     }
@@ -187,7 +187,7 @@ final class Http2Upstream extends Http2Handler {
   public void channelInactive(ChannelHandlerContext ctx) throws Exception {
     leaving = true;
     pool.closed(this);
-    pool.freed(ctx.executor());
+    pool.freed();
     super.channelInactive(ctx);
   }
 

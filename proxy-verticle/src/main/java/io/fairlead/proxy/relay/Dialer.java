@@ -14,6 +14,7 @@ import java.net.SocketAddress;
 
 /** Makes one event loop's connections to endpoints; names are resolved without blocking. */
 public final class Dialer {
+  private final EventLoop loop;
   private final Bootstrap bootstrap;
   private final Sockets sockets;
   private final OwnConnections own;
@@ -22,6 +23,7 @@ public final class Dialer {
    * @param own is told of every connection
    */
   public Dialer(VertxInternal vertx, EventLoop loop, RelayLimits limits, OwnConnections own) {
+    this.loop = loop;
     this.own = own;
     sockets = new Sockets(vertx);
     bootstrap =
@@ -38,6 +40,11 @@ public final class Dialer {
         bootstrap.clone().channelFactory(() -> sockets.connecting(to)).handler(handler).connect(to);
     // First among its listeners: before anything is sent there.
     return connecting.addListener((ChannelFuture done) -> remember(done));
+  }
+
+  /** Does something on the event loop, but not within what is done now. */
+  public void later(Runnable action) {
+    loop.execute(action);
   }
 
   private void remember(ChannelFuture done) {
