@@ -37,7 +37,7 @@ public final class ApplicationRoute implements Supplier<Route> {
   }
 
   private Route following(Route service) {
-    return service == null || service.policy() == TrafficPolicy.NONE
+    return service == null || service.policy().equals(TrafficPolicy.NONE)
         ? told
         : told.under(told.timeouts().with(service.policy().timeouts()), limited(service.policy()));
   }

@@ -4,8 +4,6 @@ import io.fairlead.catalog.policy.RequestTimeouts;
 import io.fairlead.catalog.policy.Retries;
 import io.fairlead.catalog.policy.TrafficPolicy;
 import io.fairlead.proxy.exchange.Route;
-import io.fairlead.proxy.exchange.Timeouts;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What a rule says in place of the policy of the service where it sends its requests.
@@ -20,7 +18,7 @@ record Overrides(RequestTimeouts timeouts, Retries retries) {
     }
     var policy = route.policy();
     return route.under(
-        timeouts(route.timeouts()),
+        route.timeouts().with(timeouts),
         new TrafficPolicy(
             policy.balancing(),
             retries == null ? policy.retries() : withBudgetOf(policy.retries()),
@@ -45,17 +43,5 @@ record Overrides(RequestTimeouts timeouts, Retries retries) {
         service == null ? null : service.budgetPerSecond(),
         retries.bodyBytesMax(),
         retries.hedgeAfterMillis());
-  }
-
-  private Timeouts timeouts(Timeouts service) {
-    return timeouts == null
-        ? service
-        : new Timeouts(
-            nanos(timeouts.perTryMillis(), service.perRequestNanos()),
-            nanos(timeouts.idleMillis(), service.idleNanos()));
-  }
-
-  private static long nanos(Integer millis, long otherwise) {
-    return millis == null ? otherwise : TimeUnit.MILLISECONDS.toNanos(millis);
   }
 }
