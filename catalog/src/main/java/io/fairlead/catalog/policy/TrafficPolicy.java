@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param balancing how an endpoint is chosen
  * @param retries what is tried again
- * @param timeouts how long requests may take; beside what ECS's {@code timeout} says, these hold
+ * @param timeouts how long requests may take; they hold beside those that ECS has
  * @param outlierDetection which endpoints are left alone for a while
  * @param circuitBreaking how much is under way at once
  * @param rateLimit how many requests each proxy lets through
