@@ -87,6 +87,9 @@ class FatJarIT {
       assertThat(names.stream().anyMatch(n -> n.startsWith("com/hazelcast/")))
           .as("Hazelcast in %s", jar)
           .isEqualTo(jar.isMember());
+      assertThat(names.stream().anyMatch(n -> n.startsWith("com/networknt/")))
+          .as("JSON Schema in %s: readers only decode what was checked", jar)
+          .isEqualTo(jar.isMember());
       var natives = names.stream().filter(n -> n.matches("META-INF/native/.+")).sorted();
       assertThat(natives).containsExactlyElementsOf(jar == Jar.DEMO ? List.of() : NATIVES);
       assertThat(jar.path.toFile().length() >> 20).as("MB of %s", jar).isLessThan(jar.megabytesMax);

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.catalog.policy.PolicySchema;
 import io.fairlead.launcher.console.Console;
-import io.fairlead.node.Drain;
+import io.fairlead.node.ManagementSettings;
+import io.fairlead.node.Node;
 import io.fairlead.node.NodeContext;
-import io.fairlead.node.Readiness;
-import io.fairlead.node.settings.SettingsReader;
+import io.fairlead.node.NodeProcess;
+import io.fairlead.node.RunningNode;
 import io.fairlead.registry.RegistrySettings;
 import io.fairlead.registry.RegistryVerticle;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,6 +25,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +38,7 @@ import picocli.CommandLine;
 
 /** The commands against a registry that listens on a real port. */
 class PolicyCommandTest {
-  private static Vertx vertx;
+  private static RunningNode node;
   private static String registry;
 
   @TempDir private Path folder;
@@ -47,17 +47,13 @@ class PolicyCommandTest {
 
   @BeforeAll
   static void startARegistryWithTwoServices() throws Exception {
-    vertx = Vertx.vertx();
     int port;
     try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
     registry = "http://127.0.0.1:" + port;
-    var settings =
-        SettingsReader.read(
-            RegistrySettings.class, List.of("--api.port=" + port, "--data.folder="), Map.of());
-    var node = new NodeContext(vertx, new SimpleMeterRegistry(), new Readiness(), new Drain());
-    await(RegistryVerticle.deployLocal(node, settings));
+    var flags = List.of("--api.port=" + port, "--data.folder=", "--management.port=0");
+    node = await(Node.start(new LoneRegistry(), flags, Map.of()));
     cloudMap("CreateHttpNamespace", "{\"Name\": \"demo\"}");
     String namespaces = cloudMap("ListNamespaces", "{}");
     String id = namespaces.replaceAll("(?s).*\"Id\":\"(ns-[a-z0-9]+)\".*", "$1");
@@ -66,8 +62,31 @@ class PolicyCommandTest {
     }
   }
 
-  private static <T> void await(Future<T> future) throws Exception {
-    future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  /** A registry that is no member of a cluster. */
+  private static final class LoneRegistry implements NodeProcess<RegistrySettings> {
+    @Override
+    public String name() {
+      return "registry";
+    }
+
+    @Override
+    public Class<RegistrySettings> settingsType() {
+      return RegistrySettings.class;
+    }
+
+    @Override
+    public ManagementSettings management(RegistrySettings settings) {
+      return settings.management();
+    }
+
+    @Override
+    public Future<Void> start(NodeContext context, RegistrySettings settings) {
+      return RegistryVerticle.deployLocal(context, settings);
+    }
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
   private static String cloudMap(String operation, String body)
@@ -85,7 +104,7 @@ class PolicyCommandTest {
 
   @AfterAll
   static void stopIt() throws Exception {
-    await(vertx.close());
+    await(node.stop());
   }
 
   @BeforeEach
@@ -112,7 +131,7 @@ class PolicyCommandTest {
   }
 
   private String apply(String text, String... more) throws IOException {
-    var arguments = new java.util.ArrayList<>(List.of("apply", "--registry", registry));
+    var arguments = new ArrayList<>(List.of("apply", "--registry", registry));
     arguments.addAll(List.of(more));
     arguments.add(file(text));
     assertThat(run(arguments.toArray(String[]::new))).as(err()).isZero();
