@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Looks at a running fleet from outside: what its sidecars route to, what its registry says. */
 final class FleetProbe {
@@ -44,6 +45,37 @@ final class FleetProbe {
     var ports = fleet.settings().ports();
     return new CloudMapCaller(
         URI.create("http://" + ports.registryHost(node) + ":" + ports.api() + "/"));
+  }
+
+  /** The policies of a registry node, counted from 1. */
+  PolicyCaller policies(int node) {
+    var ports = fleet.settings().ports();
+    return new PolicyCaller(
+        URI.create("http://" + ports.registryHost(node) + ":" + ports.api() + "/"));
+  }
+
+  /** How many sidecars know a policy of the service that holds this text. */
+  int sidecarsFollowing(String service, String text) {
+    return (int) withSidecar().stream().filter(t -> policy(t, service).contains(text)).count();
+  }
+
+  private static String policy(Task task, String service) {
+    return route(task, service).path("trafficPolicy").toString();
+  }
+
+  /** The sum of a sidecar's counter over all lines that hold all these texts. */
+  double count(Task task, String meter, String... labels) {
+    try {
+      return HttpGet.direct(management(task, "/metrics"))
+          .body()
+          .lines()
+          .filter(line -> line.startsWith(meter))
+          .filter(line -> Stream.of(labels).allMatch(line::contains))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   int sidecars() {
@@ -130,8 +162,8 @@ final class FleetProbe {
   /** What a sidecar's page says about a service; empty when it says nothing. */
   private static JsonNode route(Task task, String service) {
     try {
-      var url = URI.create("http://" + task.host() + ":" + SidecarPorts.MANAGEMENT + "/routes");
-      for (var route : JSON.readTree(HttpGet.direct(url).body()).path("routes")) {
+      var page = HttpGet.direct(management(task, "/routes")).body();
+      for (var route : JSON.readTree(page).path("routes")) {
         if (route.path("service").asText().startsWith(service + ".")) {
           return route;
         }
@@ -140,6 +172,10 @@ final class FleetProbe {
       // A sidecar that does not tell routes nowhere as far as anybody knows.
     }
     return JSON.createObjectNode();
+  }
+
+  private static URI management(Task task, String path) {
+    return URI.create("http://" + task.host() + ":" + SidecarPorts.MANAGEMENT + path);
   }
 
   private static long residentKilobytes(long pid) {

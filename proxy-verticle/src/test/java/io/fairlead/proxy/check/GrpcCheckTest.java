@@ -10,6 +10,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,8 @@ class GrpcCheckTest {
   }
 
   private int serve(BindableService... services) throws IOException {
-    var builder = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0));
+    var builder =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     for (var service : services) {
       builder.addService(service);
     }
