@@ -2,6 +2,7 @@ package io.fairlead.proxy.http1;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fairlead.proxy.exchange.DirectAnswer;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.LocalResponse;
 import io.fairlead.proxy.relay.DownstreamRequest;
@@ -105,6 +106,19 @@ final class Responder implements ResponseSink {
     byte[] body = (response.failure() + ": " + response.text() + "\n").getBytes(UTF_8);
     var out = scratch.writer();
     ResponseHeads.local(out, response, body.length);
+    answer(out, body, request, thenClose);
+  }
+
+  /** Answers in the words of the service's traffic policy. */
+  void direct(DirectAnswer response, RequestFacts request, boolean thenClose) {
+    byte[] body = response.body().getBytes(UTF_8);
+    var out = scratch.writer();
+    ResponseHeads.direct(out, response, body.length);
+    answer(out, body, request, thenClose);
+  }
+
+  /** Completes the head that was written. */
+  private void answer(HeadWriter out, byte[] body, RequestFacts request, boolean thenClose) {
     ResponseHeads.connection(out, thenClose, request.http10);
     out.endLine();
     if (!request.head) {

@@ -2,6 +2,7 @@ package io.fairlead.proxy.http1;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.fairlead.proxy.exchange.DirectAnswer;
 import io.fairlead.proxy.exchange.LocalResponse;
 import io.fairlead.proxy.relay.Fields;
 import io.fairlead.proxy.relay.ResponseStart;
@@ -92,5 +93,16 @@ final class ResponseHeads {
       out.bytes(RETRY_AFTER);
     }
     out.bytes(CONTENT_LENGTH).number(length).endLine();
+  }
+
+  /** The head of an answer of the service's traffic policy. */
+  static void direct(HeadWriter out, DirectAnswer response, int length) {
+    statusLine(out, response.status());
+    for (var line : response.fields()) {
+      out.field(line.name(), line.value());
+    }
+    if (DirectAnswer.mayHaveBody(response.status())) {
+      out.bytes(CONTENT_LENGTH).number(length).endLine();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.proxy.http1;
 
+import io.fairlead.proxy.exchange.DirectAnswer;
 import io.fairlead.proxy.exchange.Exchange;
 import io.fairlead.proxy.exchange.LocalResponse;
 import io.fairlead.proxy.exchange.ResponseHead;
@@ -49,6 +50,9 @@ final class Turn {
       connection.broken(Exchange.Outcome.UPSTREAM_ABORTED);
     } else if (done.result() instanceof RelayedResponse response) {
       relay(response);
+    } else if (done.result() instanceof DirectAnswer direct) {
+      declined();
+      responder.direct(direct, request.facts(), mustClose());
     } else {
       declined();
       responder.local((LocalResponse) done.result(), request.facts(), mustClose());

@@ -1,7 +1,6 @@
 package io.fairlead.proxy.http2;
 
 import io.fairlead.proxy.exchange.Exchange;
-import io.fairlead.proxy.exchange.LocalResponse;
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.exchange.ResponseHead;
 import io.fairlead.proxy.relay.BodySource;
@@ -65,7 +64,7 @@ final class ServedStream implements ResponseSink, BodySource, OutgoingPiece.Owne
     } else if (done.result() instanceof RelayedResponse relayed) {
       relay(relayed);
     } else {
-      local((LocalResponse) done.result());
+      local(done.result());
     }
   }
 
@@ -87,10 +86,10 @@ final class ServedStream implements ResponseSink, BodySource, OutgoingPiece.Owne
     relayed.relayTo(this);
   }
 
-  private void local(LocalResponse answer) {
+  private void local(ResponseHead answer) {
     boolean grpc = request.isGrpc();
     byte[] body = LocalAnswer.body(answer, grpc);
-    boolean bodiless = grpc || request.isToHead();
+    boolean bodiless = body.length == 0 || request.isToHead();
     answered = true;
     ended = true;
     front.write(stream, LocalAnswer.head(answer, grpc, body.length), bodiless);
