@@ -48,16 +48,20 @@ final class ProxyMetrics implements RequestObserver, RetryObserver, EjectionObse
   private final AtomicInteger services = new AtomicInteger();
   private final PerService<ServiceMeters> egress;
   private final PerService<ServiceMeters> ingress;
+  private final PerService<ServiceMeters> gateway;
   private final ServiceMeters unroutedEgress;
   private final ServiceMeters unroutedIngress;
+  private final ServiceMeters unroutedGateway;
   private final Map<String, Counter> failures = new ConcurrentHashMap<>();
 
   ProxyMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.egress = new PerService<>(route -> new ServiceMeters(Direction.EGRESS, label(route)));
     this.ingress = new PerService<>(route -> new ServiceMeters(Direction.INGRESS, label(route)));
+    this.gateway = new PerService<>(route -> new ServiceMeters(Direction.GATEWAY, label(route)));
     this.unroutedEgress = new ServiceMeters(Direction.EGRESS, OTHER);
     this.unroutedIngress = new ServiceMeters(Direction.INGRESS, OTHER);
+    this.unroutedGateway = new ServiceMeters(Direction.GATEWAY, OTHER);
   }
 
   @Override
@@ -145,14 +149,15 @@ final class ProxyMetrics implements RequestObserver, RetryObserver, EjectionObse
   /** Drops the meters of services that are gone. */
   void retain(Set<String> serviceIds) {
     egress.retain(serviceIds, (id, meters) -> meters.remove());
+    gateway.retain(serviceIds, (id, meters) -> meters.remove());
   }
 
   private ServiceMeters meters(Direction direction, Route route) {
-    boolean out = direction == Direction.EGRESS;
-    if (route == null) {
-      return out ? unroutedEgress : unroutedIngress;
-    }
-    return (out ? egress : ingress).of(route);
+    return switch (direction) {
+      case EGRESS -> route == null ? unroutedEgress : egress.of(route);
+      case INGRESS -> route == null ? unroutedIngress : ingress.of(route);
+      case GATEWAY -> route == null ? unroutedGateway : gateway.of(route);
+    };
   }
 
   private String label(Route route) {

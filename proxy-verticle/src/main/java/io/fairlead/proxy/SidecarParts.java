@@ -51,6 +51,7 @@ final class SidecarParts {
   final HeaderPolicy headers;
   final SharedPorts ports;
   final TaskPlaces places;
+  final Gateways gateways;
   final VirtualNames virtualNames = new VirtualNames();
   final OwnConnections ownConnections = new OwnConnections();
   final LongSupplier nanoClock;
@@ -71,6 +72,7 @@ final class SidecarParts {
     this.headers = headers(settings.headers());
     this.ports = new SharedPorts((VertxInternal) node.vertx());
     this.places = TaskPlaces.of(settings);
+    this.gateways = Gateways.of(settings, node.meters());
     this.chain = chain();
     metrics.underWay(requests);
     routes.onChange(this::forgetOthers);
@@ -155,7 +157,7 @@ final class SidecarParts {
   private static RelayLimits limits(ProxySettings settings, int requestsMax) {
     PoolSettings pool = settings.pool();
     LimitSettings limits = settings.limits();
-    int listeners = 1 + settings.services().size();
+    int listeners = 1 + settings.services().size() + settings.gateway().listeners().size();
     int connectionsMax =
         limits.connectionsMax() > 0
             ? limits.connectionsMax()
@@ -187,6 +189,7 @@ final class SidecarParts {
         settings.traceContext(),
         settings.amznTraceId(),
         settings.forwarded(),
-        settings.underscores());
+        settings.underscores(),
+        true);
   }
 }

@@ -3,6 +3,7 @@ package io.fairlead.proxy;
 import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.http1.Scratch;
 import io.fairlead.proxy.listen.EgressListeners;
+import io.fairlead.proxy.listen.GatewayListener;
 import io.fairlead.proxy.listen.IngressListener;
 import io.fairlead.proxy.listen.ListenContext;
 import io.fairlead.proxy.listen.Listener;
@@ -64,6 +65,7 @@ final class SidecarVerticle extends VerticleBase {
     parts.places.egresses().forEach(place -> egress.add(listeners.forAll(place)));
     virtual = new VirtualLoop(context, listeners::forAlias);
     parts.places.served().forEach(served -> ingress.add(ingress(served, listening)));
+    parts.gateways.all().forEach(opened -> ingress.add(gateway(opened, listening)));
     sweeper = vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
     return Future.all(all().stream().map(this::open).toList());
   }
@@ -81,17 +83,22 @@ final class SidecarVerticle extends VerticleBase {
     return IngressListener.of(listening, served.ingress(), served.application(), retriesMax);
   }
 
+  private Listener gateway(Gateways.Opened opened, ListenContext listening) {
+    return GatewayListener.of(
+        listening, opened.place(), opened.gateway(), parts.routes, parts.retries);
+  }
+
   /** Its listeners that come and go. */
   VirtualLoop virtual() {
     return virtual;
   }
 
-  /** Asks the mesh to close its connections; any thread. */
+  /** Asks the mesh, and clients outside, to close its connections; any thread. */
   Future<Void> announceDrain() {
     return onLoop(this::announced);
   }
 
-  /** Accepts nothing more from the mesh and lets it finish; any thread. */
+  /** Accepts nothing more from them and lets them finish; any thread. */
   Future<Void> drainIngress(Duration grace) {
     return drain(ingress, grace);
   }

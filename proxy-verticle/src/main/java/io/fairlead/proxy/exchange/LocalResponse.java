@@ -21,6 +21,11 @@ public record LocalResponse(int status, String failure, boolean neverSent, Strin
   /** Present when the request never reached the application. */
   public static final String NEVER_SENT_HEADER = "x-fairlead-never-sent";
 
+  /** The same in other words. */
+  public LocalResponse saying(String other) {
+    return new LocalResponse(status, failure, neverSent, other);
+  }
+
   @Override
   public boolean isShed() {
     return SHED.equals(failure);
