@@ -154,27 +154,6 @@ class GatewayTlsTest {
   }
 
   @Test
-  void tooLongABodyIsRefusedInHttp2() throws Exception {
-    start();
-    service("web", c -> c.readAll());
-    var client = browser(HttpClient.Version.HTTP_2);
-    var request = HttpRequest.newBuilder(URI.create("https://localhost:" + port() + "/"));
-    var stream =
-        HttpRequest.BodyPublishers.ofInputStream(
-            () -> new java.io.ByteArrayInputStream(new byte[100_001]));
-
-    var told =
-        client.send(
-            request.POST(HttpRequest.BodyPublishers.ofByteArray(new byte[100_001])).build(),
-            HttpResponse.BodyHandlers.ofString());
-    var untold = client.send(request.POST(stream).build(), HttpResponse.BodyHandlers.ofString());
-
-    assertThat(told.statusCode()).isEqualTo(413);
-    assertThat(untold.statusCode()).isEqualTo(413);
-    assertThat(untold.headers().firstValue("x-fairlead-failure")).contains("BodyTooLarge");
-  }
-
-  @Test
   void theNameThatIsAskedForPicksTheCertificate() throws Exception {
     start();
 
