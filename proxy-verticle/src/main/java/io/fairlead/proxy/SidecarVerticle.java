@@ -3,8 +3,6 @@ package io.fairlead.proxy;
 import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.http1.Scratch;
 import io.fairlead.proxy.listen.EgressListeners;
-import io.fairlead.proxy.listen.GatewayListener;
-import io.fairlead.proxy.listen.IngressListener;
 import io.fairlead.proxy.listen.ListenContext;
 import io.fairlead.proxy.listen.Listener;
 import io.fairlead.proxy.relay.Dialer;
@@ -64,8 +62,7 @@ final class SidecarVerticle extends VerticleBase {
     var listeners = new EgressListeners(listening, parts.routes, parts.retries, parts.redirects());
     parts.places.egresses().forEach(place -> egress.add(listeners.forAll(place)));
     virtual = new VirtualLoop(context, listeners::forAlias);
-    parts.places.served().forEach(served -> ingress.add(ingress(served, listening)));
-    parts.gateways.all().forEach(opened -> ingress.add(gateway(opened, listening)));
+    ingress.addAll(InboundListeners.of(parts, listening));
     sweeper = vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
     return Future.all(all().stream().map(this::open).toList());
   }
@@ -76,16 +73,6 @@ final class SidecarVerticle extends VerticleBase {
         new EndpointPools(
             dialer, scratch, parts.limits, parts.http2, parts.connections, parts.nanoClock);
     return new Endpoints(pools, watch, parts.limits.tunnelIdleNanos(), parts.nanoClock);
-  }
-
-  private Listener ingress(TaskPlaces.Served served, ListenContext listening) {
-    int retriesMax = parts.settings.retry().retriesMax();
-    return IngressListener.of(listening, served.ingress(), served.application(), retriesMax);
-  }
-
-  private Listener gateway(Gateways.Opened opened, ListenContext listening) {
-    return GatewayListener.of(
-        listening, opened.place(), opened.gateway(), parts.routes, parts.retries);
   }
 
   /** Its listeners that come and go. */
