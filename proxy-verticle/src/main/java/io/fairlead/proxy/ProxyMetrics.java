@@ -51,8 +51,10 @@ final class ProxyMetrics
   private final AtomicInteger services = new AtomicInteger();
   private final PerService<ServiceMeters> egress;
   private final PerService<ServiceMeters> ingress;
+  private final PerService<ServiceMeters> gateway;
   private final ServiceMeters unroutedEgress;
   private final ServiceMeters unroutedIngress;
+  private final ServiceMeters unroutedGateway;
   private final Map<String, Counter> failures = new ConcurrentHashMap<>();
   private final Counter callersForgotten;
 
@@ -60,8 +62,10 @@ final class ProxyMetrics
     this.registry = registry;
     this.egress = new PerService<>(route -> new ServiceMeters(Direction.EGRESS, label(route)));
     this.ingress = new PerService<>(route -> new ServiceMeters(Direction.INGRESS, label(route)));
+    this.gateway = new PerService<>(route -> new ServiceMeters(Direction.GATEWAY, label(route)));
     this.unroutedEgress = new ServiceMeters(Direction.EGRESS, OTHER);
     this.unroutedIngress = new ServiceMeters(Direction.INGRESS, OTHER);
+    this.unroutedGateway = new ServiceMeters(Direction.GATEWAY, OTHER);
     this.callersForgotten =
         Counter.builder("mesh_proxy_callers_forgotten_total")
             .description("Callers whose bucket of a rate limit made room for another caller's")
@@ -163,14 +167,15 @@ final class ProxyMetrics
   /** Drops the meters of services that are gone. */
   void retain(Set<String> serviceIds) {
     egress.retain(serviceIds, (id, meters) -> meters.remove());
+    gateway.retain(serviceIds, (id, meters) -> meters.remove());
   }
 
   private ServiceMeters meters(Direction direction, Route route) {
-    boolean out = direction == Direction.EGRESS;
-    if (route == null) {
-      return out ? unroutedEgress : unroutedIngress;
-    }
-    return (out ? egress : ingress).of(route);
+    return switch (direction) {
+      case EGRESS -> route == null ? unroutedEgress : egress.of(route);
+      case INGRESS -> route == null ? unroutedIngress : ingress.of(route);
+      case GATEWAY -> route == null ? unroutedGateway : gateway.of(route);
+    };
   }
 
   private String label(Route route) {

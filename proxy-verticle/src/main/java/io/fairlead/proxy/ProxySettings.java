@@ -7,6 +7,7 @@ import io.fairlead.node.settings.SettingsReader;
 import io.fairlead.node.view.ViewSettings;
 import io.fairlead.proxy.settings.DrainSettings;
 import io.fairlead.proxy.settings.EgressSettings;
+import io.fairlead.proxy.settings.GatewaySettings;
 import io.fairlead.proxy.settings.HeaderSettings;
 import io.fairlead.proxy.settings.Http2Settings;
 import io.fairlead.proxy.settings.IngressSettings;
@@ -36,6 +37,7 @@ public record ProxySettings(
     @Setting(value = "[]", doc = "Services that the task offers") List<ServiceSettings> services,
     EgressSettings egress,
     IngressSettings ingress,
+    GatewaySettings gateway,
     @Setting(
             value = Setting.ABSENT,
             doc = "Makes the sidecar the resolver of its own host; switches virtual addresses on")

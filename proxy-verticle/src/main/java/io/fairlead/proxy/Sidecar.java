@@ -68,6 +68,7 @@ public final class Sidecar {
     node.management().get("/routes", this::page);
     // First, and so drained last: the application finds names for as long as it calls anybody.
     return deployResolver(node)
+        .compose(v -> deployGateway())
         .compose(v -> deployLoops())
         .onSuccess(v -> announce(node))
         .onSuccess(v -> node.drain().onDrain("proxy", this::drain))
@@ -88,6 +89,13 @@ public final class Sidecar {
             settings.task().host(),
             settings.limits().eventLoops(),
             parts.virtualNames);
+  }
+
+  private Future<?> deployGateway() {
+    var interval = parts.settings.gateway().certificateInterval();
+    return parts.gateways.isEmpty()
+        ? Future.succeededFuture()
+        : vertx.deployVerticle(new GatewayVerticle(parts.gateways, interval));
   }
 
   private Future<?> deployLoops() {
@@ -114,6 +122,7 @@ public final class Sidecar {
     listening = true;
     parts.places.egresses().forEach(place -> listening(node, place));
     parts.places.served().forEach(served -> listening(node, served.ingress()));
+    parts.gateways.all().forEach(opened -> listening(node, opened.place()));
   }
 
   private void listening(NodeContext node, Place place) {
@@ -132,6 +141,11 @@ public final class Sidecar {
       ports.put(served.settings().discoveryName(), parts.places.portOf(served.ingress()));
     }
     return ports;
+  }
+
+  /** The port that a listener of the gateway got, counted from 0 as they are set. */
+  public int gatewayPort(int index) {
+    return parts.places.portOf(parts.gateways.all().get(index).place());
   }
 
   /** The page {@code /routes}. */
@@ -172,7 +186,8 @@ public final class Sidecar {
   }
 
   private Future<Void> propagated(Duration propagation) {
-    return parts.places.served().isEmpty() || propagation.isZero()
+    boolean isUnknown = parts.places.served().isEmpty() && parts.gateways.isEmpty();
+    return isUnknown || propagation.isZero()
         ? Future.succeededFuture()
         : vertx.timer(propagation.toMillis()).mapEmpty();
   }

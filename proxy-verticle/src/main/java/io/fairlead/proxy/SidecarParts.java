@@ -57,6 +57,7 @@ final class SidecarParts {
   final HeaderPolicy headers;
   final SharedPorts ports;
   final TaskPlaces places;
+  final Gateways gateways;
   final VirtualNames virtualNames = new VirtualNames();
   final OwnConnections ownConnections = new OwnConnections();
   final LongSupplier nanoClock;
@@ -84,6 +85,7 @@ final class SidecarParts {
             settings.limits().callersMax(),
             metrics,
             nanoClock);
+    this.gateways = Gateways.of(settings, node.meters());
     this.chain = chain();
     metrics.underWay(requests);
     routes.onChange(this::forgetOthers);
@@ -187,7 +189,7 @@ final class SidecarParts {
   private static RelayLimits limits(ProxySettings settings, int requestsMax) {
     PoolSettings pool = settings.pool();
     LimitSettings limits = settings.limits();
-    int listeners = 1 + settings.services().size();
+    int listeners = 1 + settings.services().size() + settings.gateway().listeners().size();
     int connectionsMax =
         limits.connectionsMax() > 0
             ? limits.connectionsMax()
@@ -220,6 +222,7 @@ final class SidecarParts {
         settings.traceContext(),
         settings.amznTraceId(),
         settings.forwarded(),
-        settings.underscores());
+        settings.underscores(),
+        true);
   }
 }

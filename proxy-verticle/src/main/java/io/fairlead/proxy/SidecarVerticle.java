@@ -3,7 +3,6 @@ package io.fairlead.proxy;
 import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.http1.Scratch;
 import io.fairlead.proxy.listen.EgressListeners;
-import io.fairlead.proxy.listen.IngressListener;
 import io.fairlead.proxy.listen.ListenContext;
 import io.fairlead.proxy.listen.Listener;
 import io.fairlead.proxy.relay.Dialer;
@@ -63,7 +62,7 @@ final class SidecarVerticle extends VerticleBase {
     var listeners = new EgressListeners(listening, parts.routes, parts.retries, parts.redirects());
     parts.places.egresses().forEach(place -> egress.add(listeners.forAll(place)));
     virtual = new VirtualLoop(context, listeners::forAlias);
-    parts.places.served().forEach(served -> ingress.add(ingress(served, listening)));
+    ingress.addAll(InboundListeners.of(parts, listening));
     sweeper = vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
     return Future.all(all().stream().map(this::open).toList());
   }
@@ -76,22 +75,17 @@ final class SidecarVerticle extends VerticleBase {
     return new Endpoints(pools, watch, parts.limits.tunnelIdleNanos(), parts.nanoClock);
   }
 
-  private Listener ingress(TaskPlaces.Served served, ListenContext listening) {
-    return IngressListener.of(
-        listening, served.ingress(), served.application(), parts.routes, parts.retries);
-  }
-
   /** Its listeners that come and go. */
   VirtualLoop virtual() {
     return virtual;
   }
 
-  /** Asks the mesh to close its connections; any thread. */
+  /** Asks the mesh, and clients outside, to close its connections; any thread. */
   Future<Void> announceDrain() {
     return onLoop(this::announced);
   }
 
-  /** Accepts nothing more from the mesh and lets it finish; any thread. */
+  /** Accepts nothing more from them and lets them finish; any thread. */
   Future<Void> drainIngress(Duration grace) {
     return drain(ingress, grace);
   }

@@ -20,7 +20,12 @@ public final class RawClient implements AutoCloseable {
   }
 
   public RawClient(InetAddress address, int port) throws IOException {
-    socket = new Socket(address, port);
+    this(new Socket(address, port));
+  }
+
+  /** Over a connection that is there already. */
+  public RawClient(Socket connected) throws IOException {
+    socket = connected;
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = new BufferedInputStream(socket.getInputStream());
   }

@@ -27,6 +27,7 @@ final class FailureStage implements Stage {
       "look at the endpoint's log, and at /routes on the sidecar's management port";
   private static final String POLICY =
       "look at the service's trafficPolicy, fairlead policy get shows it";
+  private static final String GATEWAY = "look at gateway.listeners in docs/gateway.md";
   private static final String LIMITS = "look at limits, pool and retry in docs/settings.md";
 
   private static final Map<Class<? extends ProxyFailure>, Answer> ANSWERS =
@@ -35,6 +36,7 @@ final class FailureStage implements Stage {
           Map.entry(ProxyFailure.InvalidBody.class, new Answer(400, REQUEST)),
           Map.entry(ProxyFailure.NoRoute.class, new Answer(404, ROUTES)),
           Map.entry(ProxyFailure.RequestTimeout.class, new Answer(408, LIMITS)),
+          Map.entry(ProxyFailure.BodyTooLarge.class, new Answer(413, GATEWAY)),
           Map.entry(ProxyFailure.TargetTooLong.class, new Answer(414, LIMITS)),
           Map.entry(ProxyFailure.RateLimited.class, new Answer(429, POLICY)),
           Map.entry(ProxyFailure.RequestTooLarge.class, new Answer(431, LIMITS)),

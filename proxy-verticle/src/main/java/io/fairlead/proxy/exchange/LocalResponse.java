@@ -28,6 +28,11 @@ public record LocalResponse(
     this(status, failure, neverSent, SHED.equals(failure) ? 1 : 0, text);
   }
 
+  /** The same in other words. */
+  public LocalResponse saying(String other) {
+    return new LocalResponse(status, failure, neverSent, retryAfterSeconds, other);
+  }
+
   @Override
   public boolean isShed() {
     return SHED.equals(failure);

@@ -267,6 +267,29 @@ public abstract sealed class ProxyFailure extends RuntimeException {
     }
   }
 
+  /** The request's body is longer than this gateway lets in. */
+  public static final class BodyTooLarge extends ProxyFailure {
+    private static final long serialVersionUID = 1L;
+
+    /** It turned out to be so while it was sent on. */
+    public BodyTooLarge(long bytesMax) {
+      super(
+          "BodyTooLarge",
+          Origin.LOCAL,
+          false,
+          "body of more than " + bytesMax + " bytes (expected: fewer)");
+    }
+
+    /** It is announced. */
+    public BodyTooLarge(long bytes, long bytesMax) {
+      super(
+          "BodyTooLarge",
+          Origin.LOCAL,
+          true,
+          "body of " + bytes + " bytes (expected: " + bytesMax + " or fewer)");
+    }
+  }
+
   /** The request's first line is longer than this sidecar reads. */
   public static final class TargetTooLong extends ProxyFailure {
     private static final long serialVersionUID = 1L;

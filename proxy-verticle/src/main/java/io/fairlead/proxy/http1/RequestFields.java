@@ -18,12 +18,13 @@ public final class RequestFields {
   private static final AsciiString PROTO = AsciiString.cached("x-forwarded-proto");
   private static final AsciiString HOST = AsciiString.cached("x-forwarded-host");
   private static final AsciiString FORWARDED = AsciiString.cached("forwarded");
-  private static final AsciiString HTTP = AsciiString.cached("http");
 
   private final Direction direction;
   private final HeaderPolicy policy;
   private final Scratch scratch;
   private final Peer peer;
+  private final AsciiString scheme;
+  private final boolean believed;
   private final boolean x;
   private final boolean forwarded;
 
@@ -43,8 +44,10 @@ public final class RequestFields {
     this.policy = policy;
     this.scratch = scratch;
     this.peer = Peer.of(client);
-    this.x = direction == Direction.INGRESS && policy.forwarded().hasX();
-    this.forwarded = direction == Direction.INGRESS && policy.forwarded().hasForwarded();
+    this.scheme = new AsciiString(peer.scheme(), false);
+    this.believed = policy.believed();
+    this.x = direction.isForwarded() && policy.forwarded().hasX();
+    this.forwarded = direction.isForwarded() && policy.forwarded().hasForwarded();
   }
 
   /** Which way the client's requests go. */
@@ -96,10 +99,22 @@ public final class RequestFields {
           FieldKind.MESH -> {
         return false;
       }
-      case FieldKind.X_FORWARDED_FOR -> before += x ? said(value) : "";
-      case FieldKind.X_FORWARDED_PROTO -> proto = true;
-      case FieldKind.X_FORWARDED_HOST -> host = true;
-      case FieldKind.FORWARDED -> forwardedBefore += forwarded ? said(value) : "";
+      case FieldKind.X_FORWARDED_FOR -> {
+        before += x && believed ? said(value) : "";
+        return believed && !x;
+      }
+      case FieldKind.X_FORWARDED_PROTO -> {
+        proto |= believed;
+        return believed;
+      }
+      case FieldKind.X_FORWARDED_HOST -> {
+        host |= believed;
+        return believed;
+      }
+      case FieldKind.FORWARDED -> {
+        forwardedBefore += forwarded && believed ? said(value) : "";
+        return believed && !forwarded;
+      }
       case FieldKind.X_REQUEST_ID -> requestId = true;
       case FieldKind.TRACEPARENT -> traceparent = value;
       case FieldKind.X_AMZN_TRACE_ID -> amzn = value;
@@ -107,7 +122,7 @@ public final class RequestFields {
         return policy.underscores() != UnderscorePolicy.DROP || name.indexOf("_") < 0;
       }
     }
-    return !(x && name.equals(FOR)) && !(forwarded && name.equals(FORWARDED));
+    return true;
   }
 
   /** What others on the way have said. */
@@ -118,7 +133,7 @@ public final class RequestFields {
   private void forwardedFor(Fields on, CharSequence authority) {
     on.add(FOR, before + new String(peer.address(), US_ASCII));
     if (!proto) {
-      on.add(PROTO, HTTP);
+      on.add(PROTO, scheme);
     }
     if (!host && authority != null) {
       on.add(HOST, authority);
@@ -126,7 +141,7 @@ public final class RequestFields {
   }
 
   private String forwarded(CharSequence authority) {
-    String node = forwardedBefore + "for=" + new String(peer.node(), US_ASCII) + ";proto=http";
+    String node = forwardedBefore + "for=" + new String(peer.node(), US_ASCII) + ";proto=" + scheme;
     return authority == null ? node : node + ";host=\"" + authority + '"';
   }
 

@@ -1,6 +1,5 @@
 package io.fairlead.proxy.http1;
 
-import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.relay.Front;
 import io.netty.buffer.ByteBuf;
@@ -41,7 +40,7 @@ final class RequestIntake {
     in.skipBytes(end);
     requests++;
     var facts = scratch.requestReader().read(front.headers());
-    if (facts.connect && facts.defect == null && front.direction() == Direction.INGRESS) {
+    if (facts.connect && facts.defect == null && front.direction().isForwarded()) {
       // Raw bytes would reach the application past all that is done to a request's fields.
       return refused(
           new ProxyFailure.NotSupported("CONNECT to an application (expected: another method)"));

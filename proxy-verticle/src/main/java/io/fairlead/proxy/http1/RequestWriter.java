@@ -19,11 +19,11 @@ final class RequestWriter {
   private static final byte[] CHUNKED = "transfer-encoding: chunked\r\n".getBytes(US_ASCII);
   private static final byte[] UPGRADE = "connection: upgrade\r\nupgrade: ".getBytes(US_ASCII);
   private static final byte[] FOR = "x-forwarded-for: ".getBytes(US_ASCII);
-  private static final byte[] PROTO = "x-forwarded-proto: http\r\n".getBytes(US_ASCII);
+  private static final byte[] PROTO = "x-forwarded-proto: ".getBytes(US_ASCII);
   private static final byte[] HOST = "x-forwarded-host: ".getBytes(US_ASCII);
   private static final byte[] FORWARDED = "forwarded: ".getBytes(US_ASCII);
   private static final byte[] FORWARDED_FOR = "for=".getBytes(US_ASCII);
-  private static final byte[] FORWARDED_PROTO = ";proto=http".getBytes(US_ASCII);
+  private static final byte[] FORWARDED_PROTO = ";proto=".getBytes(US_ASCII);
   private static final byte[] FORWARDED_HOST = ";host=\"".getBytes(US_ASCII);
   private static final byte[] JOIN = ", ".getBytes(US_ASCII);
 
@@ -32,7 +32,7 @@ final class RequestWriter {
   private final Target target;
   private final HeadWriter out;
 
-  private boolean forwards;
+  private boolean believed;
   private boolean x;
   private boolean forwarded;
   private int traceparent;
@@ -57,9 +57,9 @@ final class RequestWriter {
       long epochSeconds,
       ByteBufAllocator allocator) {
     out.clear();
-    forwards = direction == Direction.INGRESS;
-    x = forwards && policy.forwarded().hasX();
-    forwarded = forwards && policy.forwarded().hasForwarded();
+    believed = policy.believed();
+    x = direction.isForwarded() && policy.forwarded().hasX();
+    forwarded = direction.isForwarded() && policy.forwarded().hasForwarded();
     firstLine(facts);
     fields(policy.underscores() == UnderscorePolicy.DROP);
     if (x) {
@@ -134,12 +134,18 @@ final class RequestWriter {
         return false;
       }
       case FieldKind.X_FORWARDED_FOR -> {
-        return !x;
+        return believed && !x;
       }
-      case FieldKind.X_FORWARDED_PROTO -> proto = true;
-      case FieldKind.X_FORWARDED_HOST -> host = true;
+      case FieldKind.X_FORWARDED_PROTO -> {
+        proto |= believed;
+        return believed;
+      }
+      case FieldKind.X_FORWARDED_HOST -> {
+        host |= believed;
+        return believed;
+      }
       case FieldKind.FORWARDED -> {
-        return !forwarded;
+        return believed && !forwarded;
       }
       case FieldKind.X_REQUEST_ID -> requestId = true;
       case FieldKind.TRACEPARENT -> traceparent = field;
@@ -162,7 +168,7 @@ final class RequestWriter {
     before(FieldKind.X_FORWARDED_FOR);
     out.bytes(peer.address()).endLine();
     if (!proto) {
-      out.bytes(PROTO);
+      out.bytes(PROTO).bytes(peer.scheme()).endLine();
     }
     if (!host && facts.authority != null) {
       out.bytes(HOST).text(facts.authority).endLine();
@@ -172,7 +178,7 @@ final class RequestWriter {
   private void forwarded(RequestFacts facts, Peer peer) {
     out.bytes(FORWARDED);
     before(FieldKind.FORWARDED);
-    out.bytes(FORWARDED_FOR).bytes(peer.node()).bytes(FORWARDED_PROTO);
+    out.bytes(FORWARDED_FOR).bytes(peer.node()).bytes(FORWARDED_PROTO).bytes(peer.scheme());
     if (facts.authority != null) {
       out.bytes(FORWARDED_HOST).text(facts.authority).octet('"');
     }
@@ -181,7 +187,7 @@ final class RequestWriter {
 
   /** What others on the way have said. */
   private void before(byte kind) {
-    for (int i = 0; i < lines.count(); i++) {
+    for (int i = 0; believed && i < lines.count(); i++) {
       if (lines.kind(i) == kind && lines.valueEnd(i) > lines.valueStart(i)) {
         out.bytes(lines.octets(), lines.valueStart(i), lines.valueEnd(i)).bytes(JOIN);
       }

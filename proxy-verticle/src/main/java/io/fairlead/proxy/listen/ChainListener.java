@@ -1,14 +1,16 @@
 package io.fairlead.proxy.listen;
 
 import io.fairlead.node.BindFailure;
-import io.fairlead.proxy.chain.RequestChain;
 import io.fairlead.proxy.exchange.Direction;
+import io.fairlead.proxy.exchange.Exchange;
+import io.fairlead.proxy.exchange.ResponseHead;
 import io.fairlead.proxy.relay.ConnectionLimit;
 import io.fairlead.proxy.relay.Front;
 import io.fairlead.proxy.relay.SocketOptions;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** One event loop's part in a socket in front of a chain. */
 final class ChainListener implements Listener {
@@ -19,6 +21,7 @@ final class ChainListener implements Listener {
   private final ConnectionStart start;
 
   /**
+   * @param chain handles exchanges
    * @param start what becomes of a connection
    */
   ChainListener(
@@ -26,7 +29,7 @@ final class ChainListener implements Listener {
       Place place,
       Direction direction,
       ConnectionLimit connections,
-      RequestChain chain,
+      Function<Exchange, Future<ResponseHead>> chain,
       ConnectionStart start) {
     this.context = context;
     this.place = place;
@@ -39,7 +42,7 @@ final class ChainListener implements Listener {
             context.headers(),
             connections,
             context.connections(),
-            chain::handle,
+            chain,
             context.watch(),
             context.shared().nanoClock());
   }

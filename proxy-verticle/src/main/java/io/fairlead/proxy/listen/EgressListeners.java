@@ -58,6 +58,6 @@ public final class EgressListeners {
 
   private Listener listener(Place place, Stage routing, ConnectionStart start) {
     var chain = RequestChain.egress(context.shared(), context.chain(), routing, retries);
-    return new ChainListener(context, place, Direction.EGRESS, connections, chain, start);
+    return new ChainListener(context, place, Direction.EGRESS, connections, chain::handle, start);
   }
 }

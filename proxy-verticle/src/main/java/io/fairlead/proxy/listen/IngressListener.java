@@ -33,6 +33,6 @@ public final class IngressListener {
         application.protocol() == AppProtocol.TCP
             ? ConnectionStart.raw()
             : ConnectionStart.http(context);
-    return new ChainListener(context, place, Direction.INGRESS, connections, chain, start);
+    return new ChainListener(context, place, Direction.INGRESS, connections, chain::handle, start);
   }
 }

@@ -31,4 +31,21 @@ public record ListenContext(
     Http2Limits http2,
     Http2Observer http2Observer,
     RequestChain.Shared shared,
-    RequestChain.Loop chain) {}
+    RequestChain.Loop chain) {
+
+  /** The same with another treatment of requests' fields. */
+  ListenContext with(HeaderPolicy others) {
+    return new ListenContext(
+        loop,
+        ports,
+        limits,
+        others,
+        connections,
+        watch,
+        scratch,
+        http2,
+        http2Observer,
+        shared,
+        chain);
+  }
+}

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 
 /** How connections end: at once only by a reset, or what is still to be written would be lost. */
 public final class Endings {
@@ -46,8 +47,14 @@ public final class Endings {
     }
   }
 
+  /** Whoever speaks TLS has to be told in its words first, or the end would be a broken one. */
   @SuppressWarnings("FutureReturnValueIgnored") // a peer that has gone is told to the handler
   private static void shutdownOutput(DuplexChannel channel) {
-    channel.shutdownOutput();
+    var tls = channel.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      channel.shutdownOutput();
+    } else {
+      tls.closeOutbound().addListener(said -> channel.shutdownOutput());
+    }
   }
 }

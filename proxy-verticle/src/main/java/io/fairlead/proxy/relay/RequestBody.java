@@ -1,5 +1,6 @@
 package io.fairlead.proxy.relay;
 
+import io.fairlead.proxy.exchange.ProxyFailure;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ public final class RequestBody {
   private boolean handedOver;
   private Attempt attempt;
   private Runnable whenDiscarded;
+  private long bytesMax = Long.MAX_VALUE;
+  private long bytes;
+  private ProxyFailure tooLarge;
 
   /**
    * @param present whether there is one, even if it turns out to be empty
@@ -45,6 +49,11 @@ public final class RequestBody {
   /** Keeps no more than this for another attempt; never more than before. */
   void keepAtMost(int bytes) {
     replayBytesMax = Math.min(replayBytesMax, bytes);
+  }
+
+  /** Lets no more of it in than this; called before any of it has come. */
+  public void limit(long most) {
+    bytesMax = most;
   }
 
   /** Whether there is one at all. */
@@ -87,6 +96,10 @@ public final class RequestBody {
   void sendTo(UpstreamStream stream, DownstreamRequest request, Attempt forAttempt) {
     attempt = forAttempt;
     handedOver = false;
+    if (tooLarge != null) {
+      attempt.requestBroken(tooLarge);
+      return;
+    }
     boolean last = ended && kept.isEmpty() && trailers.isEmpty();
     stream.head(request, last);
     if (last) {
@@ -151,11 +164,16 @@ public final class RequestBody {
   }
 
   /** A piece of it; takes over the buffer. */
-  public void arrived(ByteBuf bytes) {
-    unconsumed += bytes.readableBytes();
-    keep(bytes);
+  public void arrived(ByteBuf piece) {
+    bytes += piece.readableBytes();
+    if (bytes > bytesMax) {
+      refuse(piece);
+      return;
+    }
+    unconsumed += piece.readableBytes();
+    keep(piece);
     if (sink == null) {
-      bytes.release();
+      piece.release();
       if (whenDiscarded != null || lost) {
         consume();
       } else if (keptBytes >= replayBytesMax) {
@@ -164,8 +182,21 @@ public final class RequestBody {
       return;
     }
     attempt.moved();
-    sink.data(bytes);
+    sink.data(piece);
     flow();
+  }
+
+  /** What is too much is not sent; its source may go on, to come to read its answer. */
+  private void refuse(ByteBuf piece) {
+    int size = piece.readableBytes();
+    piece.release();
+    source.consumed(size);
+    if (tooLarge == null) {
+      tooLarge = new ProxyFailure.BodyTooLarge(bytesMax);
+      if (attempt != null) {
+        attempt.requestBroken(tooLarge);
+      }
+    }
   }
 
   /** The client sent all of it. */

@@ -21,7 +21,7 @@ final class Wire {
   static final int EXTENSIONS_MAX = 4096;
 
   private static final HeaderPolicy POLICY =
-      new HeaderPolicy(false, false, false, ForwardedStyle.NONE, UnderscorePolicy.FORWARD);
+      new HeaderPolicy(false, false, false, ForwardedStyle.NONE, UnderscorePolicy.FORWARD, true);
 
   /** A request, or why there is none: then everything but the defect may be missing. */
   record Read(
