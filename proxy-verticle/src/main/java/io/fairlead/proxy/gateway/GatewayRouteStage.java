@@ -11,14 +11,13 @@ import io.fairlead.proxy.route.LiveRoutes;
 import io.fairlead.proxy.route.RoutingTable;
 import io.vertx.core.Future;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Finds the service that a request from outside is for. One per event loop. */
 final class GatewayRouteStage implements Stage {
   private final GatewayRoutes rules;
   private final LiveRoutes live;
   private final Long bytesMax;
-  private final Map<GatewayRoutes.Rule, Route> found = new IdentityHashMap<>();
+  private final IdentityHashMap<GatewayRoutes.Rule, Route> found = new IdentityHashMap<>();
   private RoutingTable foundIn;
 
   /**
