@@ -15,6 +15,7 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
  * and a connection that is reset says no close_notify, which would make what came before it whole.
  * On the connection's event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // The promise is told.
 final class TlsEnds extends ChannelDuplexHandler {
   private final GatewayMetrics metrics;
   private boolean inputShut;
