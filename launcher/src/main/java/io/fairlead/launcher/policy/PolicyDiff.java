@@ -36,14 +36,14 @@ final class PolicyDiff {
 
   private static Map<String, JsonNode> leaves(JsonNode document) {
     var leaves = new LinkedHashMap<String, JsonNode>();
-    document.fields().forEachRemaining(e -> collect(e.getValue(), e.getKey(), leaves));
+    document.properties().forEach(e -> collect(e.getValue(), e.getKey(), leaves));
     return leaves;
   }
 
   /** A list of plain values is one leaf; a list of objects is told apart by their names. */
   private static void collect(JsonNode node, String path, Map<String, JsonNode> leaves) {
     if (node.isObject() && !node.isEmpty()) {
-      node.fields().forEachRemaining(e -> collect(e.getValue(), path + "." + e.getKey(), leaves));
+      node.properties().forEach(e -> collect(e.getValue(), path + "." + e.getKey(), leaves));
     } else if (node.isArray() && node.path(0).isObject()) {
       for (int i = 0; i < node.size(); i++) {
         collect(node.get(i), path + "[" + i + "]", leaves);

@@ -85,7 +85,8 @@ public final class FleetPolicies {
 
   private void again(Wanted policy, CompletableFuture<Void> applied) {
     if (!clock.isShutdown()) {
-      clock.schedule(() -> attempt(policy, applied), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+      var unused =
+          clock.schedule(() -> attempt(policy, applied), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 }
