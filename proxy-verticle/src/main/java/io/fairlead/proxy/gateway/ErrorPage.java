@@ -48,8 +48,9 @@ final class ErrorPage {
     List<FieldChanges.Line> fields = new ArrayList<>();
     fields.add(new FieldChanges.Line("content-type", "text/html; charset=utf-8"));
     fields.add(new FieldChanges.Line(LocalResponse.FAILURE_HEADER, failure.failure()));
-    if (failure.isShed()) {
-      fields.add(new FieldChanges.Line("retry-after", "1"));
+    if (failure.retryAfterSeconds() > 0) {
+      String seconds = Integer.toString(failure.retryAfterSeconds());
+      fields.add(new FieldChanges.Line("retry-after", seconds));
     }
     return new DirectAnswer(
         failure.status(), fields, filled(failure.status(), reason, failure.failure()));

@@ -33,7 +33,7 @@ final class Http1Connection extends Connection implements UpstreamStream {
 
   private State state = State.IDLE;
   private Attempt attempt;
-  private boolean used;
+  private long lent;
   private boolean reused;
   private boolean answered;
   private boolean toHead;
@@ -55,8 +55,7 @@ final class Http1Connection extends Connection implements UpstreamStream {
   void lend(Attempt next) {
     attempt = next;
     answered = false;
-    reused = used;
-    used = true;
+    reused = lent++ > 0;
     state = State.HEAD;
     next.begun(this);
   }
