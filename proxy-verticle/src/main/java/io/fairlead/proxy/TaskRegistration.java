@@ -27,7 +27,7 @@ final class TaskRegistration {
 
   private static Map<String, String> attributes(SidecarParts parts, TaskPlaces.Served served) {
     var task = parts.settings.task();
-    Map<String, String> attributes = new HashMap<>();
+    Map<String, String> attributes = new HashMap<>(task.attributes());
     attributes.put(address(task.host()), task.host());
     attributes.put(InstanceAttributes.PORT, Integer.toString(served.settings().containerPort()));
     attributes.put(

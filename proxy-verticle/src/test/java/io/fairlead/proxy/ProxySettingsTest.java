@@ -109,6 +109,12 @@ class ProxySettingsTest {
   }
 
   @Test
+  void whatTheSidecarSetsItselfIsNoAttributeOfTheTask() {
+    assertThatThrownBy(() -> read("{\"task\": {\"attributes\": {\"AWS_INSTANCE_PORT\": \"1\"}}}"))
+        .hasMessageContaining("task.attributes has AWS_INSTANCE_PORT");
+  }
+
+  @Test
   void aNameIsOfferedOnce() {
     var service = "{\"portName\": \"a\", \"containerPort\": 1}";
     assertThatThrownBy(

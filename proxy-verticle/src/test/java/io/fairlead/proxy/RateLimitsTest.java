@@ -59,7 +59,7 @@ class RateLimitsTest {
       assertThat(refused.body())
           .isEqualTo(
               "RateLimited: service backend.demo.local: it takes 1 requests a second (expected:"
-                  + " fewer); look at the service's trafficPolicy\n");
+                  + " fewer); look at the service's trafficPolicy, fairlead policy get shows it\n");
     }
   }
 

@@ -64,7 +64,12 @@ class TaskSidecarTest {
   @Test
   void theTaskIsRegisteredOnceItsApplicationIsHealthy() throws Exception {
     int port = unused();
-    try (var mesh = Mesh.with(offering(port, "--task.availabilityZone=zone-a"))) {
+    try (var mesh =
+        Mesh.with(
+            offering(
+                port,
+                "--task.availabilityZone=zone-a",
+                "--task.attributes={\"version\":\"v2\"}"))) {
       var quiet = new CompletableFuture<Void>();
       mesh.vertx.setTimer(300, t -> quiet.complete(null));
       quiet.get(5, TimeUnit.SECONDS);
@@ -82,6 +87,7 @@ class TaskSidecarTest {
             .containsExactly(new ClientAlias(8080, "backend"));
         assertThat(registration.attributes())
             .containsEntry("AVAILABILITY_ZONE", "zone-a")
+            .containsEntry("version", "v2")
             .containsEntry("AWS_INSTANCE_IPV4", "127.0.0.1")
             .containsEntry("AWS_INSTANCE_PORT", Integer.toString(application.port()))
             .containsEntry(

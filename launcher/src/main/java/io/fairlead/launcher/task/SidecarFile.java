@@ -15,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The settings file of one task's sidecar, as the proxy jar's {@code --settings} reads it. */
 record SidecarFile(
@@ -32,7 +34,18 @@ record SidecarFile(
           .build();
 
   /** Whose sidecar it is. */
-  record Identity(String namespace, String id, String host) {}
+  record Identity(String namespace, String id, String host, Map<String, String> attributes) {
+    /** With the attributes that ECS gives its instances. */
+    static Identity of(ServiceDefinition service, TaskPlace place) {
+      var attributes = new TreeMap<String, String>();
+      attributes.put("ECS_SERVICE_NAME", service.serviceName());
+      if (service.taskDefinition().family() != null) {
+        attributes.put("ECS_TASK_DEFINITION_FAMILY", service.taskDefinition().family());
+      }
+      String namespace = service.serviceConnectConfiguration().namespace();
+      return new Identity(namespace, place.id(), place.host(), attributes);
+    }
+  }
 
   /** A service that the task offers. */
   record Offered(
@@ -69,7 +82,7 @@ record SidecarFile(
       ServiceDefinition service, TaskPlace place, List<String> links, Path kept, String hostsFile) {
     var connect = service.serviceConnectConfiguration();
     return new SidecarFile(
-        new Identity(connect.namespace(), place.id(), place.host()),
+        Identity.of(service, place),
         connect.services().stream().map(offered -> offered(offered, service, place)).toList(),
         new Egress(place.host(), SidecarPorts.EGRESS, hostsFile == null ? null : true, hostsFile),
         new Listener(place.host(), SidecarPorts.INGRESS),

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fairlead.launcher.demo.DemoFleet;
-import io.fairlead.launcher.demo.LoadGenerator;
-import io.fairlead.launcher.demo.LoadReading;
 import io.fairlead.launcher.process.Supervisor;
 import io.fairlead.launcher.task.Fleet;
 import java.time.Duration;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.Timeout;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FleetIT {
-  private static final int RATE = 300;
   private static final Duration WHOLE_AGAIN = Duration.ofMinutes(1);
 
   private static Fleet fleet;
@@ -50,11 +47,11 @@ class FleetIT {
   @Test
   @Order(1)
   void aKilledBackendFailsNoRequest() {
-    var load = load(Duration.ofSeconds(20));
+    var load = load(20);
     load.awaitSeconds(7);
     var victim = fleet.tasks(DemoFleet.BACKEND).get(0);
     victim.kill().join();
-    assertNothingFailed(load.end(), 20);
+    load.assertNothingFailed();
     victim.start().join();
     awaitWhole();
   }
@@ -62,7 +59,7 @@ class FleetIT {
   @Test
   @Order(2)
   void aKilledRegistryNodeFailsNoRequestAndTheOtherOneTellsEverySidecar() {
-    var load = load(Duration.ofSeconds(15));
+    var load = load(15);
     load.awaitSeconds(4);
     var victim = fleet.registries().get(0);
     victim.kill().join();
@@ -71,7 +68,7 @@ class FleetIT {
     await("every sidecar routes to an instance registered after the loss")
         .atMost(Duration.ofSeconds(20))
         .until(() -> probe.sidecarsRouting("made-without-registry-1", "i-1") == probe.sidecars());
-    assertNothingFailed(load.end(), 15);
+    load.assertNothingFailed();
     victim.start().join();
     awaitWhole();
   }
@@ -79,13 +76,13 @@ class FleetIT {
   @Test
   @Order(3)
   void withAllRegistryNodesKilledNoRequestFailsForAMinuteAndTheCatalogComesBackByItself() {
-    var load = load(Duration.ofSeconds(75));
+    var load = load(75);
     load.awaitSeconds(3);
     var killed = fleet.registries().stream().map(Supervisor::kill).toList();
     killed.forEach(CompletableFuture::join);
     load.awaitSeconds(65);
     var started = fleet.registries().stream().map(Supervisor::start).toList();
-    assertNothingFailed(load.end(), 75);
+    load.assertNothingFailed();
     started.forEach(CompletableFuture::join);
     awaitWhole();
     await("every task is registered again")
@@ -123,27 +120,16 @@ class FleetIT {
   @Test
   @Order(5)
   void aSidecarsMemoryUnderLoadIsTold() {
-    var load = load(Duration.ofSeconds(10));
+    var load = load(10);
     load.awaitSeconds(9);
     var kilobytes = probe.sidecarResidentKilobytes();
-    assertNothingFailed(load.end(), 10);
+    load.assertNothingFailed();
     System.out.println("[figures] resident memory of the sidecars under load, kB: " + kilobytes);
     assertThat(kilobytes).hasSize(probe.sidecars());
   }
 
-  private static RunningLoad load(Duration length) {
-    var load = new RunningLoad();
-    load.watch(
-        LoadGenerator.start(
-            fleet, fleet.tasks(DemoFleet.LOAD).get(0), DemoFleet.URL, RATE, length, load::hear));
-    return load;
-  }
-
-  private static void assertNothingFailed(LoadReading summary, long seconds) {
-    System.out.println("[figures] load: " + summary);
-    assertThat(summary.failures()).isEmpty();
-    assertThat(summary.failed()).isZero();
-    assertThat(summary.ok()).isEqualTo(RATE * seconds);
+  private static RunningLoad load(long seconds) {
+    return RunningLoad.start(fleet, seconds);
   }
 
   private static void awaitWhole() {

@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.fairlead.catalog.ClientAlias;
 import io.fairlead.catalog.ServiceConnectService;
 import io.fairlead.launcher.demo.DemoFleet;
-import io.fairlead.launcher.demo.LoadGenerator;
-import io.fairlead.launcher.demo.LoadReading;
 import io.fairlead.launcher.fleet.FleetDefinition;
 import io.fairlead.launcher.fleet.ServiceConnectConfiguration;
 import io.fairlead.launcher.fleet.ServiceDefinition;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PolicyUnderLoadIT {
   private static final String SECOND = "backend-v2";
-  private static final int RATE = 300;
   private static final Duration WHOLE = Duration.ofMinutes(1);
 
   /** One after the other, a second each; every one of them leaves requests their answers. */
@@ -84,39 +81,39 @@ class PolicyUnderLoadIT {
   @Test
   void aPolicyThatChangesEverySecondFailsNoRequest() {
     var policies = probe.policies(1);
-    var load = load(Duration.ofSeconds(20));
+    var load = load(20);
     for (int second = 1; second <= 16; second++) {
       load.awaitSeconds(second);
       policies.put(DemoFleet.BACKEND, POLICIES.get(second % POLICIES.size()));
       policies.put(DemoFleet.FRONTEND, POLICIES.get((second + 3) % POLICIES.size()));
     }
-    assertNothingFailed(load.end(), 20);
+    load.assertNothingFailed();
     policies.delete(DemoFleet.BACKEND);
     policies.delete(DemoFleet.FRONTEND);
   }
 
   @Test
   void replacingEveryBackendFailsNoRequest() {
-    var load = load(Duration.ofSeconds(60));
+    var load = load(60);
     load.awaitSeconds(3);
     for (Task task : fleet.tasks(DemoFleet.BACKEND)) {
       task.stop().join();
       task.start().join();
       awaitWhole();
     }
-    assertNothingFailed(load.end(), 60);
+    load.assertNothingFailed();
   }
 
   @Test
   void scalingFromAllToOneAndBackFailsNoRequest() {
-    var load = load(Duration.ofSeconds(45));
+    var load = load(45);
     load.awaitSeconds(3);
     var leaving = fleet.tasks(DemoFleet.BACKEND).subList(1, 3);
     leaving.forEach(task -> task.stop().join());
     await("one backend is left").atMost(WHOLE).until(() -> backends() == 1);
     leaving.forEach(task -> task.start().join());
     awaitWhole();
-    assertNothingFailed(load.end(), 45);
+    load.assertNothingFailed();
   }
 
   @Test
@@ -131,7 +128,7 @@ class PolicyUnderLoadIT {
         .until(() -> probe.sidecarsFollowing(DemoFleet.BACKEND, "canary") == probe.sidecars());
     double before = requestsTo(SECOND);
     double allBefore = before + requestsTo(DemoFleet.BACKEND);
-    assertNothingFailed(load(Duration.ofSeconds(20)).end(), 20);
+    load(20).assertNothingFailed();
     double canary = requestsTo(SECOND) - before;
     double all = requestsTo(SECOND) + requestsTo(DemoFleet.BACKEND) - allBefore;
     policies.delete(DemoFleet.BACKEND);
@@ -152,19 +149,8 @@ class PolicyUnderLoadIT {
         .sum();
   }
 
-  private static RunningLoad load(Duration length) {
-    var load = new RunningLoad();
-    load.watch(
-        LoadGenerator.start(
-            fleet, fleet.tasks(DemoFleet.LOAD).get(0), DemoFleet.URL, RATE, length, load::hear));
-    return load;
-  }
-
-  private static void assertNothingFailed(LoadReading summary, long seconds) {
-    System.out.println("[figures] load: " + summary);
-    assertThat(summary.failures()).isEmpty();
-    assertThat(summary.failed()).isZero();
-    assertThat(summary.ok()).isEqualTo(RATE * seconds);
+  private static RunningLoad load(long seconds) {
+    return RunningLoad.start(fleet, seconds);
   }
 
   private static int backends() {

@@ -1,21 +1,43 @@
 package io.fairlead.launcher.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.launcher.demo.DemoFleet;
 import io.fairlead.launcher.demo.LoadGenerator;
 import io.fairlead.launcher.demo.LoadReading;
+import io.fairlead.launcher.task.Fleet;
 import java.time.Duration;
 
-/** A load generator at work, whose own clock says when something is to happen. */
+/**
+ * A load generator at work on the demo's frontend, whose own clock says when something is to
+ * happen. It never retries.
+ */
 final class RunningLoad {
-  private volatile long second;
-  private LoadGenerator generator;
+  private static final int RATE = 300;
 
-  void watch(LoadGenerator started) {
-    generator = started;
+  private final Duration length;
+  private final LoadGenerator generator;
+  private volatile long second;
+
+  private RunningLoad(Fleet fleet, Duration length) {
+    this.length = length;
+    this.generator =
+        LoadGenerator.start(
+            fleet,
+            fleet.tasks(DemoFleet.LOAD).get(0),
+            DemoFleet.URL,
+            RATE,
+            length,
+            reading -> hear(reading));
   }
 
-  void hear(LoadReading reading) {
+  /** Sends 300 requests a second for so long. */
+  static RunningLoad start(Fleet fleet, long seconds) {
+    return new RunningLoad(fleet, Duration.ofSeconds(seconds));
+  }
+
+  private void hear(LoadReading reading) {
     second = reading.t();
   }
 
@@ -25,7 +47,12 @@ final class RunningLoad {
         .until(() -> second >= wanted);
   }
 
-  LoadReading end() {
-    return generator.summary().join();
+  /** Waits for its end: every request must have been answered. */
+  void assertNothingFailed() {
+    var summary = generator.summary().join();
+    System.out.println("[figures] load: " + summary);
+    assertThat(summary.failures()).isEmpty();
+    assertThat(summary.failed()).isZero();
+    assertThat(summary.ok()).isEqualTo(RATE * length.toSeconds());
   }
 }

@@ -90,6 +90,7 @@ class TaskProcessesTest {
 
     assertThat(written.has("services")).isFalse();
     assertThat(written.at("/task/host").asText()).isEqualTo("127.0.7.8");
+    assertThat(written.at("/task/attributes/ECS_SERVICE_NAME").asText()).isEqualTo("job");
     SettingsReader.read(
         ProxySettings.class,
         List.of("--settings", folder.resolve("job.json").toString()),

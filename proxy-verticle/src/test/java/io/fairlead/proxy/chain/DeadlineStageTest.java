@@ -42,13 +42,13 @@ class DeadlineStageTest {
     late.heldBackUntil(2500);
     var next = PlayedNext.of(new PlayedHead(200));
 
-    assertThat(new DeadlineStage(3).handle(late, next).cause())
+    assertThat(new DeadlineStage(2).handle(late, next).cause())
         .isInstanceOf(ProxyFailure.DeadlineExceeded.class);
     assertThat(next.calls).isZero();
 
     var inTime = exchange(500);
     inTime.heldBackUntil(2499);
-    new DeadlineStage(3).handle(inTime, next);
+    new DeadlineStage(2).handle(inTime, next);
     assertThat(next.calls).isEqualTo(1);
   }
 

@@ -53,6 +53,8 @@ class FailureStageTest {
             Map.entry(new ProxyFailure.NotReady("x"), 503),
             Map.entry(new ProxyFailure.ServiceGone("x"), 503),
             Map.entry(new ProxyFailure.Shed("x"), 503),
+            Map.entry(new ProxyFailure.BodyTooLarge(10), 413),
+            Map.entry(new ProxyFailure.Overflow("x", ProxyFailure.Overflow.Limit.REQUESTS), 503),
             Map.entry(new ProxyFailure.Fault(418, "x"), 418),
             Map.entry(new ProxyFailure.StreamRefused("x", false), 503),
             Map.entry(new ProxyFailure.DeadlineExceeded("x"), 504));

@@ -129,6 +129,12 @@ final class PolicyRules {
     path(match.path(), at + ".path");
     named(match.headers(), at + ".headers");
     named(match.query(), at + ".query");
+    if (match.callers() != null) {
+      // A proxy leaves such a rule out: taken for all callers it would let everybody in.
+      add(
+          at + ".callers",
+          match.callers() + " (expected: none yet: no caller has an identity to be believed)");
+    }
   }
 
   private void path(TextMatch path, String at) {

@@ -57,7 +57,7 @@ class PolicyReaderTest {
               "rateLimit": {"requestsPerSecond": 50, "perCaller": true},
               "routes": [
                 {"name": "canary", "match": {"path": {"prefix": "/a"}, "headers": [{"name": "x", "present": true}],
-                  "query": [{"name": "q", "exact": ""}], "callers": ["frontend.demo"]},
+                  "query": [{"name": "q", "exact": ""}]},
                  "split": [{"weight": 9}, {"weight": 1, "service": "other", "subset": {"version": "v2"}}],
                  "sticky": {"cookie": "c"}, "rewrite": {"prefix": "/b", "host": "inner:80"},
                  "requestHeaders": {"remove": ["x-a"], "set": {"x-b": "1"}, "add": {"x-c": "2"}},
@@ -183,6 +183,10 @@ class PolicyReaderTest {
         route(
             "\"match\": {\"path\": {\"prefix\": \"api\"}}",
             ".match.path.prefix: 'api' (expected: a path, which begins with /)"),
+        route(
+            "\"match\": {\"callers\": [\"frontend.demo\"]}",
+            ".match.callers: [frontend.demo] (expected: none yet: no caller has an identity to be"
+                + " believed)"),
         route(
             "\"split\": [{\"weight\": 0}, {\"weight\": 0, \"service\": \"b\"}]",
             ".split: every weight is 0 (expected: at least one above)"),
