@@ -1,6 +1,7 @@
 package io.fairlead.proxy.balance;
 
 import io.fairlead.catalog.policy.HashOn;
+import io.fairlead.proxy.exchange.CookieField;
 import io.fairlead.proxy.exchange.RequestHead;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;

@@ -3,6 +3,7 @@ package io.fairlead.proxy.rules;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fairlead.proxy.exchange.CookieField;
 import io.fairlead.proxy.exchange.RequestHead;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -109,21 +110,8 @@ final class Asked {
 
   /** The value of a cookie as sent; null when there is none. */
   String cookie(String name) {
-    String line = header("cookie");
-    if (line == null) {
-      return null;
-    }
-    int at = 0;
-    while (at < line.length()) {
-      int end = line.indexOf(';', at);
-      end = end < 0 ? line.length() : end;
-      int equals = line.indexOf('=', at);
-      if (equals >= 0 && equals < end && line.substring(at, equals).trim().equals(name)) {
-        return line.substring(equals + 1, end).trim();
-      }
-      at = end + 1;
-    }
-    return null;
+    var value = CookieField.value(request.field(CookieField.NAME), name);
+    return value == null ? null : value.toString();
   }
 
   /** Whom the client asks for; null for nobody. */

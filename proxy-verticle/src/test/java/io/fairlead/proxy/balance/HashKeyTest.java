@@ -3,6 +3,7 @@ package io.fairlead.proxy.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.catalog.policy.HashOn;
+import io.fairlead.proxy.exchange.CookieField;
 import io.fairlead.proxy.exchange.PlayedRequest;
 import java.util.Map;
 import java.util.Random;

@@ -1,9 +1,9 @@
-package io.fairlead.proxy.balance;
+package io.fairlead.proxy.exchange;
 
 /** Reads the field {@code cookie} of a request (RFC 6265 §4.2.1); pure. */
-final class CookieField {
+public final class CookieField {
   /** The field's name. */
-  static final String NAME = "cookie";
+  public static final String NAME = "cookie";
 
   private CookieField() {}
 
@@ -13,7 +13,7 @@ final class CookieField {
    * @param field pairs of name and value, with semicolons between them; null for no field
    * @param name with regard to case
    */
-  static CharSequence value(CharSequence field, String name) {
+  public static CharSequence value(CharSequence field, String name) {
     if (field == null) {
       return null;
     }
@@ -21,9 +21,10 @@ final class CookieField {
     for (int at = 0; at < length; ) {
       int end = indexOf(field, ';', at, length);
       int start = skipSpace(field, at, end);
-      int equals = start + name.length();
+      int equals = skipSpace(field, start + name.length(), end);
       if (equals < end && field.charAt(equals) == '=' && startsWith(field, start, name)) {
-        return field.subSequence(equals + 1, endOfValue(field, equals + 1, end));
+        int from = skipSpace(field, equals + 1, end);
+        return field.subSequence(from, endOfValue(field, from, end));
       }
       at = end + 1;
     }
