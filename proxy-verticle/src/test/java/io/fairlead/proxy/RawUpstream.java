@@ -1,6 +1,7 @@
 package io.fairlead.proxy;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -8,12 +9,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /** An upstream that does to each connection what a test says, byte by byte. */
 public final class RawUpstream implements AutoCloseable {
@@ -21,6 +24,9 @@ public final class RawUpstream implements AutoCloseable {
   public interface Script {
     void play(Connection connection) throws IOException;
   }
+
+  private static final Pattern CONTENT_LENGTH =
+      Pattern.compile("content-length: *([0-9]+)", Pattern.CASE_INSENSITIVE);
 
   private final ServerSocket server;
   private final Script script;
@@ -167,6 +173,41 @@ public final class RawUpstream implements AutoCloseable {
       }
       heads.add(head.toString());
       return head.toString();
+    }
+
+    /** The body of a request with this head; empty when it has none. */
+    public String readBody(String head) throws IOException {
+      var length = CONTENT_LENGTH.matcher(head);
+      if (length.find()) {
+        return readBytes(Integer.parseInt(length.group(1)));
+      }
+      var body = new StringBuilder();
+      if (head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked")) {
+        for (int size = chunkSize(); size > 0; size = chunkSize()) {
+          body.append(readBytes(size));
+          readLine();
+        }
+        while (!readLine().isEmpty()) {
+          // a trailer
+        }
+      }
+      return body.toString();
+    }
+
+    private int chunkSize() throws IOException {
+      return Integer.parseInt(readLine(), 16);
+    }
+
+    private String readLine() throws IOException {
+      var line = new StringBuilder();
+      while (line.length() < 2 || line.lastIndexOf("\r\n") != line.length() - 2) {
+        int b = in.read();
+        if (b < 0) {
+          throw new EOFException("in the middle of a body, after: " + line);
+        }
+        line.append((char) b);
+      }
+      return line.substring(0, line.length() - 2);
     }
 
     public String readBytes(int count) throws IOException {

@@ -48,12 +48,15 @@ final class H2Spec {
     }
   }
 
-  /** Runs all cases, strict ones too, and gives what was printed. */
-  String run(int port) throws IOException, InterruptedException {
+  /**
+   * Runs all cases, strict ones too, and gives what was printed.
+   *
+   * @param host at the loopback address; requests name it
+   */
+  String run(String host, int port) throws IOException, InterruptedException {
     var output = program.resolveSibling("h2spec-" + port + ".txt");
     var running =
-        new ProcessBuilder(
-                program.toString(), "-h", "127.0.0.1", "-p", Integer.toString(port), "-S")
+        new ProcessBuilder(program.toString(), "-h", host, "-p", Integer.toString(port), "-S")
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
