@@ -52,8 +52,10 @@ final class LatencyCommand implements Callable<Integer> {
     try (var rig = Rig.start(plan, alone)) {
       options.tellRounds();
       var full = HttpLoad.closedLoop(programs, Body.SMALL, WARM_UP_CONNECTIONS);
+      // Idle event loops go other ways than busy ones: those are to be compiled, too.
       new ProxyRounds(full, rig.peersAndDirect()).warmUp(options.warmUp());
       var ofPaced = new ProxyRounds(paced, rig.peersAndDirect());
+      ofPaced.warmUp(options.warmUp().dividedBy(2));
       ofPaced.run(options.rounds(), options.span());
       var ofAlone = new ProxyRounds(alone, rig.peersAndDirect());
       ofAlone.run(options.rounds(), options.span());
