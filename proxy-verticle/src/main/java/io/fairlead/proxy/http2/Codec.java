@@ -63,10 +63,13 @@ record Codec(
             new DefaultHttp2RemoteFlowController(
                 connection, new UniformStreamByteDistributor(connection)));
     var heads = new Heads(relay.headBytesMax());
+    // Netty's reader takes 0 at its word; the size of a head is limited in any case.
+    int continuations =
+        limits.continuationFramesMax() == 0 ? Integer.MAX_VALUE : limits.continuationFramesMax();
     var reader =
         server
-            ? new StrictReader(connection, heads, limits.continuationFramesMax())
-            : new DefaultHttp2FrameReader(heads, limits.continuationFramesMax());
+            ? new StrictReader(connection, heads, continuations)
+            : new DefaultHttp2FrameReader(heads, continuations);
     var encoder =
         new DefaultHttp2ConnectionEncoder(
             connection, new DefaultHttp2FrameWriter(Codec::isNeverIndexed));

@@ -16,9 +16,11 @@ final class FrontFrames extends Http2FrameAdapter {
   private final Http2Front front;
   private final FloodGuard resets;
   private final FloodGuard control;
+  private final FrameProgress progress;
 
-  FrontFrames(Http2Front front, Http2Limits limits, long nowNanos) {
+  FrontFrames(Http2Front front, Http2Limits limits, FrameProgress progress, long nowNanos) {
     this.front = front;
+    this.progress = progress;
     this.resets = new FloodGuard(limits.resetsMax(), limits.floodWindowNanos(), nowNanos);
     this.control = new FloodGuard(limits.controlFramesMax(), limits.floodWindowNanos(), nowNanos);
   }
@@ -34,6 +36,7 @@ final class FrontFrames extends Http2FrameAdapter {
       int padding,
       boolean last)
       throws Http2Exception {
+    progress.whole();
     control.forgive();
     var stream = front.connection().stream(streamId);
     var head = (ReceivedHead) headers;
@@ -70,6 +73,7 @@ final class FrontFrames extends Http2FrameAdapter {
   public int onDataRead(
       ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean last)
       throws Http2Exception {
+    progress.whole();
     ServedStream served = front.of(front.connection().stream(streamId));
     if (served == null) {
       return data.readableBytes() + padding;
@@ -89,6 +93,7 @@ final class FrontFrames extends Http2FrameAdapter {
   @Override
   public void onRstStreamRead(ChannelHandlerContext ctx, int streamId, long errorCode)
       throws Http2Exception {
+    progress.whole();
     ServedStream served = front.of(front.connection().stream(streamId));
     if (served != null && !served.isAnswered() && resets.isTooMany(front.now())) {
       throw Http2Front.tooMuch(Http2Observer.Limit.RESETS);
@@ -126,7 +131,23 @@ final class FrontFrames extends Http2FrameAdapter {
     costs();
   }
 
+  @Override
+  public void onSettingsAckRead(ChannelHandlerContext ctx) {
+    progress.whole();
+  }
+
+  @Override
+  public void onPingAckRead(ChannelHandlerContext ctx, long data) {
+    progress.whole();
+  }
+
+  @Override
+  public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int increment) {
+    progress.whole();
+  }
+
   private void costs() throws Http2Exception {
+    progress.whole();
     if (control.isTooMany(front.now())) {
       throw Http2Front.tooMuch(Http2Observer.Limit.CONTROL_FRAMES);
     }

@@ -35,6 +35,7 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
   private final List<ServedStream> read = new ArrayList<>();
   private final Streams<ServedStream> streams = new Streams<>(this);
   private final Farewell farewell = new Farewell(this);
+  private final FrameProgress progress;
   private RequestFields fields;
   private boolean touched = true;
   private boolean closed;
@@ -49,7 +50,8 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
     this.scratch = scratch;
     this.observer = observer;
     this.silentSinceNanos = front.now();
-    this.frames = new FrontFrames(this, limits, front.now());
+    this.progress = new FrameProgress(front.now());
+    this.frames = new FrontFrames(this, limits, progress, front.now());
     decoder().frameListener(frames);
     connection().addListener(new StreamEnds());
   }
@@ -138,6 +140,7 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
     touched = true;
+    progress.bytes();
     super.channelRead(ctx, message);
   }
 
@@ -246,22 +249,19 @@ public final class Http2Front extends Http2Handler implements ClientConnection {
 
   @Override
   public void sweep(long nowNanos) {
-    if (touched || connection().numActiveStreams() > 0) {
+    boolean active = connection().numActiveStreams() > 0;
+    if (touched || active) {
       touched = false;
       silentSinceNanos = nowNanos;
-    } else if (nowNanos - silentSinceNanos >= allowedSilence()) {
+    }
+    if (nowNanos - silentSinceNanos >= front.limits().downstreamIdleNanos()
+        || progress.isSlow(nowNanos, front.limits().headNanos(), active)) {
       front.cut(DownstreamObserver.Cut.IDLE);
       farewell.say();
       return;
     }
     streams.each(stream -> sweepStream(stream, nowNanos));
     sweepReader(nowNanos);
-  }
-
-  /** Part of a frame, or of the first ones, is no time to fall silent. */
-  private long allowedSilence() {
-    boolean within = actualReadableBytes() > 0 || !decoder().prefaceReceived();
-    return within ? front.limits().headNanos() : front.limits().downstreamIdleNanos();
   }
 
   private void sweepStream(ServedStream stream, long nowNanos) {

@@ -52,6 +52,28 @@ class Http2ConnectionsTest {
   }
 
   @Test
+  void aHeadThatComesByteByByteIsNotWaitedFor() throws Exception {
+    try (var mesh = mesh("--limits.headTimeout=300ms");
+        var client = new RawFrames(mesh.port())) {
+      client.begin(RawFrames.HEADERS, RawFrames.END_HEADERS, 1, 16_000).send();
+
+      await().until(() -> !client.bytes((byte) 0x40).send());
+      assertThat(mesh.get("backend", "/").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void aHeadThatComesPieceByPieceIsNotWaitedFor() throws Exception {
+    try (var mesh = mesh("--limits.headTimeout=300ms", "--http2.continuationFramesMax=0");
+        var client = new RawFrames(mesh.port())) {
+      byte[] field = {0, 1, 'a', 1, 'b'};
+      client.frame(RawFrames.HEADERS, 0, 1, client.block("GET", "backend")).send();
+
+      await().until(() -> !client.frame(RawFrames.CONTINUATION, 0, 1, field).send());
+    }
+  }
+
+  @Test
   void connectionsAreCountedBeforeTheySayWhatTheySpeak() throws Exception {
     try (var mesh = mesh("--limits.connectionsMax=2");
         var one = new RawClient(mesh.port());

@@ -39,11 +39,17 @@ final class RawFrames implements AutoCloseable {
   }
 
   RawFrames frame(int type, int flags, int stream, byte[] payload) {
-    out.writeMedium(payload.length)
-        .writeByte(type)
-        .writeByte(flags)
-        .writeInt(stream)
-        .writeBytes(payload);
+    return begin(type, flags, stream, payload.length).bytes(payload);
+  }
+
+  /** The beginning of a frame; as many bytes are to follow. */
+  RawFrames begin(int type, int flags, int stream, int length) {
+    out.writeMedium(length).writeByte(type).writeByte(flags).writeInt(stream);
+    return this;
+  }
+
+  RawFrames bytes(byte... more) {
+    out.writeBytes(more);
     return this;
   }
 
