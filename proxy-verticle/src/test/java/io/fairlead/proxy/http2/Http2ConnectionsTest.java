@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.fairlead.catalog.AppProtocol;
 import io.fairlead.proxy.Mesh;
 import io.fairlead.proxy.RawClient;
+import io.fairlead.proxy.RawUpstream;
 import io.netty.handler.codec.http2.Http2Error;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -163,6 +165,44 @@ class Http2ConnectionsTest {
 
       await().until(() -> backend.resets.size() == 2);
       assertThat(backend.resets).containsOnly(Http2Error.CANCEL.code());
+    }
+  }
+
+  @Test
+  void anEndpointThatDoesNotEvenAnswerAPingIsLeft() throws Exception {
+    String settings = "\0\0\0\4\0\0\0\0\0";
+    try (var mesh = mesh("--http2.pingInterval=200ms", "--retry.retriesMax=0");
+        var deaf =
+            new RawUpstream(
+                c -> {
+                  c.write(settings);
+                  c.readAll();
+                })) {
+      mesh.registry.serviceSpeaking("backend", AppProtocol.HTTP2, deaf.port());
+      mesh.awaitPorts("backend", deaf.port());
+
+      var answer = mesh.get("backend", "/");
+
+      assertThat(answer.status()).isEqualTo(502);
+      assertThat(answer.header("x-fairlead-failure")).isEqualTo("UpstreamReset");
+    }
+  }
+
+  @Test
+  void anEndpointThatAnswersPingsMayTakeItsTime() throws Exception {
+    List<H2Server.Served> waiting = new CopyOnWriteArrayList<>();
+    try (var mesh = mesh("--http2.pingInterval=50ms");
+        var backend = new H2Server(waiting::add);
+        var client = new H2Client(mesh.port())) {
+      backend(mesh, backend);
+      var call = client.open(H2Client.head("GET", "backend", "/"), true);
+      await().until(() -> waiting.size() == 1);
+
+      await().during(Duration.ofMillis(500)).until(() -> backend.connections.get() == 1);
+      waiting.get(0).answer(200, "late");
+
+      assertThat(call.answer().body()).isEqualTo("late");
+      assertThat(waiting).hasSize(1);
     }
   }
 }
