@@ -23,6 +23,7 @@ import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2PingFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.util.ReferenceCountUtil;
@@ -51,6 +52,10 @@ final class H2Server implements AutoCloseable {
   private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
 
   final AtomicInteger connections = new AtomicInteger();
+
+  /** PING frames, which the codec answers. */
+  final AtomicInteger pings = new AtomicInteger();
+
   final AtomicInteger requests = new AtomicInteger();
 
   /** The error codes of streams that were reset. */
@@ -82,6 +87,7 @@ final class H2Server implements AutoCloseable {
                     ch.pipeline()
                         .addLast(
                             Http2FrameCodecBuilder.forServer().initialSettings(settings).build(),
+                            new Pings(),
                             new Http2MultiplexHandler(
                                 new ChannelInitializer<Channel>() {
                                   @Override
@@ -108,6 +114,16 @@ final class H2Server implements AutoCloseable {
   /** Breaks all connections. */
   void breakConnections() {
     channels.forEach(ch -> ch.close().syncUninterruptibly());
+  }
+
+  private final class Pings extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      if (message instanceof Http2PingFrame ping && !ping.ack()) {
+        pings.incrementAndGet();
+      }
+      ctx.fireChannelRead(message);
+    }
   }
 
   /** A request. */

@@ -8,7 +8,6 @@ import io.fairlead.proxy.Mesh;
 import io.fairlead.proxy.RawClient;
 import io.fairlead.proxy.RawUpstream;
 import io.netty.handler.codec.http2.Http2Error;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -198,7 +197,7 @@ class Http2ConnectionsTest {
       var call = client.open(H2Client.head("GET", "backend", "/"), true);
       await().until(() -> waiting.size() == 1);
 
-      await().during(Duration.ofMillis(500)).until(() -> backend.connections.get() == 1);
+      await().until(() -> backend.pings.get() == 3);
       waiting.get(0).answer(200, "late");
 
       assertThat(call.answer().body()).isEqualTo("late");
