@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -132,9 +133,13 @@ public final class ControlSocket implements AutoCloseable {
             case ControlRequest.SCALE -> changes.scale(request.counts(), way(request), progress);
             case ControlRequest.DEPLOY ->
                 changes.deploy(read(request).fleet(), way(request), progress);
-            default -> java.util.Optional.<String>empty();
+            case ControlRequest.PS -> Optional.<String>empty();
+            default ->
+                throw new StartFailure(
+                    "'"
+                        + request.ask()
+                        + "' (expected: ps, scale or deploy; is it an older fleet?)");
           };
-      failure.ifPresent(news);
       int exit = failure.isEmpty() ? ControlAnswer.DONE : ControlAnswer.GIVEN_UP;
       return new ControlAnswer(exit, failure.stream().toList(), tasks());
     } catch (FleetRefused refused) {

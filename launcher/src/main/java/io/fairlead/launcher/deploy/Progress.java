@@ -24,6 +24,6 @@ record Progress(String event, String service, String task, String text) {
   }
 
   private String words() {
-    return event.equals("rollingBack") ? "is rolled back" : event;
+    return event.equals("rollingBack") ? "is being rolled back" : event;
   }
 }
