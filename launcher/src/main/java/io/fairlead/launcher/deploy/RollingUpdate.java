@@ -27,6 +27,10 @@ import java.util.function.Consumer;
 final class RollingUpdate {
   private static final long LOOK_MILLIS = 100;
 
+  /** All tasks share this machine: more starts at once would slow those that serve. */
+  private static final int STARTING_MAX =
+      Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
   private final Fleet fleet;
   private final ServiceDefinition wanted;
   private final Duration within;
@@ -109,7 +113,7 @@ final class RollingUpdate {
       drain(newest(leaving));
     }
     try {
-      for (int n = 0; n < step.start(); n++) {
+      for (int n = Math.min(step.start(), STARTING_MAX - starting.size()); n > 0; n--) {
         start();
       }
       return Optional.empty();
