@@ -15,8 +15,6 @@ import picocli.CommandLine.Mixin;
     description = "Lists the tasks of a running fleet.",
     footer = "Exit code: 0, or 2 when no fleet runs.")
 public final class PsCommand implements Callable<Integer> {
-  private static final String ROW = "%-16s %-20s %-14s %-12s %-9s %s";
-
   private final Console console;
 
   @Mixin private RunningFleet fleet;
@@ -45,6 +43,6 @@ public final class PsCommand implements Callable<Integer> {
   }
 
   private static String row(Object... cells) {
-    return String.format(Locale.ROOT, ROW, cells).stripTrailing();
+    return String.format(Locale.ROOT, "%-16s %-20s %-14s %-12s %-9s %s", cells).stripTrailing();
   }
 }

@@ -112,8 +112,7 @@ final class RunningFleet {
           open(run).close();
           running.add(run);
         } catch (IOException dead) {
-          // What a fleet that was killed has left.
-          continue;
+          // What a fleet that was killed has left behind counts for nothing.
         }
       }
     }
