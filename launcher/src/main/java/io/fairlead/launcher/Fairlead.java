@@ -3,6 +3,9 @@ package io.fairlead.launcher;
 import io.fairlead.launcher.check.CheckCommand;
 import io.fairlead.launcher.console.Console;
 import io.fairlead.launcher.demo.DemoCommand;
+import io.fairlead.launcher.deploy.DeployCommand;
+import io.fairlead.launcher.deploy.PsCommand;
+import io.fairlead.launcher.deploy.ScaleCommand;
 import io.fairlead.launcher.dev.DevCommand;
 import io.fairlead.launcher.policy.PolicyCommand;
 import io.fairlead.launcher.registry.RegistryCommand;
@@ -43,6 +46,9 @@ public final class Fairlead implements Runnable {
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(new DevCommand(console))
             .addSubcommand(new UpCommand(console))
+            .addSubcommand(new PsCommand(console))
+            .addSubcommand(new ScaleCommand(console))
+            .addSubcommand(new DeployCommand(console))
             .addSubcommand(new CheckCommand(console))
             .addSubcommand(PolicyCommand.of(console))
             .addSubcommand(RegistryCommand.of(console))

@@ -18,10 +18,15 @@ import java.util.function.Supplier;
 final class RoutesPage {
   private final SidecarParts parts;
   private final Supplier<Map<String, Boolean>> registered;
+  private final Supplier<Map<String, String>> checks;
 
-  RoutesPage(SidecarParts parts, Supplier<Map<String, Boolean>> registered) {
+  RoutesPage(
+      SidecarParts parts,
+      Supplier<Map<String, Boolean>> registered,
+      Supplier<Map<String, String>> checks) {
     this.parts = parts;
     this.registered = registered;
+    this.checks = checks;
   }
 
   JsonObject json() {
@@ -35,6 +40,7 @@ final class RoutesPage {
         .put("namespace", parts.settings.task().namespace())
         .put("complete", table.isComplete())
         .put("registered", new JsonObject(Map.copyOf(registered.get())))
+        .put("checks", new JsonObject(Map.copyOf(checks.get())))
         .put("virtualAddresses", virtualAddresses())
         .put("gone", gone(table))
         .put("routes", routes);

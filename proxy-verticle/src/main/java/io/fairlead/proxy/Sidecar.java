@@ -150,7 +150,7 @@ public final class Sidecar {
 
   /** The page {@code /routes}. */
   JsonObject page() {
-    return new RoutesPage(parts, task::registered).json();
+    return new RoutesPage(parts, task::registered, task::checks).json();
   }
 
   /** Where requests go now. */

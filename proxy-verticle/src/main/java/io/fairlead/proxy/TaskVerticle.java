@@ -6,9 +6,7 @@ import io.fairlead.proxy.register.Registrar;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What there is once per sidecar: the view, and the checks and leases of the task's services. */
@@ -16,7 +14,7 @@ final class TaskVerticle extends VerticleBase {
   private static final long FORGET_MILLIS = 1000;
 
   private final SidecarParts parts;
-  private final List<HealthWatch> watches = new ArrayList<>();
+  private final Map<String, HealthWatch> watches = new LinkedHashMap<>();
   private final Map<String, Registrar> registrars = new LinkedHashMap<>();
   private final CatalogReader reader;
   private long forgetting;
@@ -42,7 +40,7 @@ final class TaskVerticle extends VerticleBase {
     var pace = TaskCheck.pace(served.settings().check());
     var watch = new HealthWatch(vertx, name, check, pace, registrar::healthChanged);
     registrars.put(name, registrar);
-    watches.add(watch);
+    watches.put(name, watch);
     parts.metrics.registered(name, () -> registrar.isRegistered() ? 1 : 0);
     registrar.start();
     watch.start();
@@ -53,6 +51,13 @@ final class TaskVerticle extends VerticleBase {
     Map<String, Boolean> registered = new LinkedHashMap<>();
     registrars.forEach((name, registrar) -> registered.put(name, registrar.isRegistered()));
     return registered;
+  }
+
+  /** What the checks of the task's services say; any thread. */
+  Map<String, String> checks() {
+    Map<String, String> checks = new LinkedHashMap<>();
+    watches.forEach((name, watch) -> checks.put(name, watch.standing()));
+    return checks;
   }
 
   /** Gives the leases back; any thread. */
@@ -66,7 +71,7 @@ final class TaskVerticle extends VerticleBase {
   }
 
   private Future<Void> leave() {
-    return Future.join(watches.stream().map(HealthWatch::close).toList())
+    return Future.join(watches.values().stream().map(HealthWatch::close).toList())
         .transform(v -> Future.join(registrars.values().stream().map(Registrar::close).toList()))
         .mapEmpty();
   }

@@ -132,6 +132,25 @@ class TaskSidecarTest {
   }
 
   @Test
+  void theRoutesPageTellsWhatTheChecksSay() throws Exception {
+    int port = unused();
+    try (var mesh = Mesh.with(offering(port))) {
+      await()
+          .until(
+              () -> check(mesh).startsWith("not healthy yet: ") && check(mesh).contains("" + port));
+      var application = new RawUpstream(port, c -> c.read());
+      await().until(() -> check(mesh).equals("healthy"));
+
+      application.kill();
+      await().until(() -> check(mesh).startsWith("unhealthy: "));
+    }
+  }
+
+  private static String check(Mesh mesh) {
+    return mesh.sidecar.page().getJsonObject("checks").getString("backend");
+  }
+
+  @Test
   void aForgottenLeaseIsTakenAnew() throws Exception {
     try (var application = application("x");
         var mesh = Mesh.with(offering(application.port()))) {

@@ -17,7 +17,6 @@ final class EcsFields {
           "clusterArn",
           "createdAt",
           "createdBy",
-          "deploymentConfiguration",
           "deploymentController",
           "deployments",
           "enableECSManagedTags",
@@ -43,6 +42,16 @@ final class EcsFields {
           "tags",
           "volumeConfigurations",
           "vpcLatticeConfigurations");
+
+  /** Of {@code DeploymentConfiguration}: tasks are always replaced by rolling. */
+  static final Set<String> DEPLOYMENT_CONFIGURATION =
+      Set.of(
+          "alarms",
+          "bakeTimeInMinutes",
+          "canaryConfiguration",
+          "lifecycleHooks",
+          "linearConfiguration",
+          "strategy");
 
   /** Of {@code RegisterTaskDefinition} and {@code DescribeTaskDefinition}. */
   static final Set<String> TASK_DEFINITION =

@@ -26,12 +26,14 @@ final class ServiceReader {
     var configuration =
         connect == null ? null : ServiceConnectReader.read(connect, defaultNamespace, task);
     var policy = policy(service, desired, configuration);
+    var deployment = DeploymentReader.read(service);
     service.ignore(EcsFields.SERVICE);
     service.end();
     if (name == null || task == null) {
       return null;
     }
-    return new ServiceDefinition(name, desired == null ? 1 : desired, task, configuration, policy);
+    return new ServiceDefinition(
+        name, desired == null ? 1 : desired, task, configuration, policy, deployment);
   }
 
   /** Kept with the services that the tasks register, so there have to be some. */

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,7 +49,8 @@ public final class Fleet implements AutoCloseable {
   private final Map<String, Integer> taskCounts = new HashMap<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private boolean closing;
-  private boolean hasTcp;
+  private volatile boolean hasTcp;
+  private int lastNumber;
 
   /** A fleet of which nothing runs yet. */
   public Fleet(FleetSettings settings, ProcessListener listener) {
@@ -103,7 +105,7 @@ public final class Fleet implements AutoCloseable {
     var place =
         TaskPlace.of(
             service.serviceName() + "-" + count,
-            settings.addresses().address(tasks.size() + 1),
+            settings.addresses().address(freeNumber()),
             settings.home().folder().toString());
     var processes = new TaskProcesses(settings, archives, service, place, hasTcp);
     var task =
@@ -114,6 +116,50 @@ public final class Fleet implements AutoCloseable {
             service.isConnected() ? List.of(supervisor(processes.sidecar())) : List.of());
     tasks.add(task);
     return task;
+  }
+
+  /** The next after the one that was given last, so that one that is left rests for a while. */
+  private int freeNumber() {
+    var taken = tasks.stream().map(Task::host).collect(Collectors.toSet());
+    for (int tried = 0; tried < TaskAddresses.LAST; tried++) {
+      int number = lastNumber % TaskAddresses.LAST + 1;
+      lastNumber = number;
+      if (!taken.contains(settings.addresses().address(number))) {
+        return number;
+      }
+    }
+    return TaskAddresses.LAST + 1;
+  }
+
+  /** Stops a task and forgets it; completes when nothing of it runs and its address is free. */
+  public CompletableFuture<Void> remove(Task task) {
+    return task.stop().thenRun(() -> forget(task));
+  }
+
+  private void forget(Task task) {
+    keepArchives(task.processes());
+    synchronized (this) {
+      tasks.remove(task);
+    }
+  }
+
+  private void keepArchives(List<Supervisor> ended) {
+    ended.forEach(p -> p.lastExit().ifPresent(exit -> archives.keep(p.spec().command(), exit)));
+  }
+
+  /**
+   * Gives the registry the traffic policies of these services.
+   *
+   * @return completes when it has all of them; fails with {@link StartFailure}
+   */
+  public CompletableFuture<Void> applyPolicies(List<ServiceDefinition> services) {
+    return new FleetPolicies(new FleetDefinition(services), new PolicyApi(settings.api()), clock)
+        .apply();
+  }
+
+  /** Whether its tasks are told addresses of services that are called by TCP. */
+  public boolean hasTcp() {
+    return hasTcp;
   }
 
   private Supervisor supervisor(ProcessSpec spec) {
@@ -135,7 +181,7 @@ public final class Fleet implements AutoCloseable {
     return warden;
   }
 
-  /** Every task that was ever added, in that order. */
+  /** Every task that was added and not removed, in that order. */
   public synchronized List<Task> tasks() {
     return List.copyOf(tasks);
   }
@@ -206,8 +252,7 @@ public final class Fleet implements AutoCloseable {
     } catch (CompletionException tooLong) {
       var unused = Together.all(processes(), Supervisor::kill);
     }
-    processes()
-        .forEach(p -> p.lastExit().ifPresent(exit -> archives.keep(p.spec().command(), exit)));
+    keepArchives(processes());
     clock.shutdownNow();
     warden.close();
   }

@@ -1,6 +1,5 @@
 package io.fairlead.launcher.task;
 
-import io.fairlead.launcher.process.Logs;
 import io.fairlead.launcher.process.Supervisor;
 import io.fairlead.node.StartFailure;
 import java.time.Duration;
@@ -76,16 +75,11 @@ final class Startup {
       return new StartFailure(
           "the fleet is not ready after " + within.toSeconds() + " s" + policies.missing());
     }
-    var spec = waited.get().spec();
     return new StartFailure(
-        spec.name()
+        waited.get().spec().name()
             + " is not ready after "
             + within.toSeconds()
             + " s: "
-            + waited.get().missing().orElse("it has not been started")
-            + Logs.lastLine(spec.log()).map(line -> "; it said: " + line).orElse("")
-            + " (log: "
-            + spec.log()
-            + ")");
+            + Lateness.of(waited.get()));
   }
 }

@@ -1,9 +1,11 @@
 package io.fairlead.launcher.task;
 
 import io.fairlead.launcher.fleet.ServiceDefinition;
+import io.fairlead.launcher.process.Restart;
 import io.fairlead.launcher.process.Supervisor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A running task: the processes of its containers, and its sidecar. Safe for any thread. */
@@ -57,6 +59,25 @@ public final class Task {
   /** Its sidecar, none for a task outside the mesh. */
   public List<Supervisor> sidecar() {
     return List.copyOf(sidecar);
+  }
+
+  /** Whether all of it runs that is to run, and was ready since its last start. */
+  public boolean isReady() {
+    return processes().stream().allMatch(Task::isReady);
+  }
+
+  private static boolean isReady(Supervisor process) {
+    boolean mayEnd = process.spec().restart() == Restart.NEVER && process.lastExit().isPresent();
+    return process.state() == Supervisor.State.READY || mayEnd;
+  }
+
+  /**
+   * What keeps it from traffic, in a few words; empty when callers are led to it. Asks its sidecar,
+   * which blocks for up to a second.
+   */
+  public Optional<String> missing() {
+    var unready = processes().stream().filter(process -> !isReady(process)).findFirst();
+    return unready.isPresent() ? Optional.of(Lateness.of(unready.get())) : InTraffic.missing(this);
   }
 
   /** Starts what does not run; completes when all of it is ready. */

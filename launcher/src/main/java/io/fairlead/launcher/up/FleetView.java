@@ -36,7 +36,7 @@ final class FleetView {
     services.forEach(this::service);
     tries(services);
     console.line("");
-    console.line("Ctrl-C stops everything.");
+    console.line("Ctrl-C stops everything; fairlead ps, scale and deploy change it as it runs.");
   }
 
   private void service(ServiceDefinition service) {

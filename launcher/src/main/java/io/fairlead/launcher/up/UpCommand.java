@@ -5,6 +5,9 @@ import io.fairlead.launcher.console.Console.Tone;
 import io.fairlead.launcher.console.DurationArgument;
 import io.fairlead.launcher.console.Figures;
 import io.fairlead.launcher.console.ProcessNews;
+import io.fairlead.launcher.deploy.ControlSocket;
+import io.fairlead.launcher.deploy.FleetChanges;
+import io.fairlead.launcher.fleet.FleetDefinition;
 import io.fairlead.launcher.fleet.FleetFile;
 import io.fairlead.launcher.fleet.FleetRefused;
 import io.fairlead.launcher.jvm.Home;
@@ -36,6 +39,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class UpCommand implements Callable<Integer> {
   private final Console console;
+  private volatile ControlSocket control;
 
   @Parameters(
       paramLabel = "FLEET.json",
@@ -132,12 +136,32 @@ public final class UpCommand implements Callable<Integer> {
       leaving.standStillIfBegun();
       throw failure;
     }
+    listen(fleet, fleetFile.fleet());
     new FleetView(console, fleet).show();
     leaving.standStill();
   }
 
+  /** A fleet that cannot be changed while it runs is worth having, too. */
+  private void listen(Fleet fleet, FleetDefinition started) {
+    var absolute = files.stream().map(Path::toAbsolutePath).toList();
+    try {
+      control =
+          ControlSocket.open(
+              fleet.settings().folder(),
+              new FleetChanges(fleet, started),
+              absolute,
+              line -> console.line("  " + line));
+    } catch (StartFailure failure) {
+      console.line(console.paint(Tone.WARN, failure.getMessage()));
+    }
+  }
+
   private void stop(Fleet fleet, ProcessNews news) {
     news.hush();
+    var open = control;
+    if (open != null) {
+      open.close();
+    }
     if (!fleet.isClosing()) {
       String more = fleet.archives().isWriting() ? " and preparing quicker starts" : "";
       console.line("Stopping" + more + " ...");

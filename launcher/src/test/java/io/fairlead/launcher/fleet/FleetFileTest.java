@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FleetFileTest {
@@ -259,6 +260,53 @@ class FleetFileTest {
     return fleet.replace(
         "\"serviceConnectConfiguration\": {",
         "\"trafficPolicy\": " + policy + ", \"serviceConnectConfiguration\": {");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | 100 | 200 | true",
+        "{\"maximumPercent\": 150} | 100 | 150 | true",
+        "{\"minimumHealthyPercent\": 0, \"maximumPercent\": 100} | 0 | 100 | true",
+        "{\"deploymentCircuitBreaker\": {\"enable\": true, \"rollback\": true}} | 100 | 200 | true",
+        "{\"deploymentCircuitBreaker\": {\"enable\": true, \"rollback\": false}} | 100 | 200 | false",
+        "{\"deploymentCircuitBreaker\": {\"enable\": false, \"rollback\": false}} | 100 | 200 | true",
+      })
+  void howItsTasksAreReplacedIsRead(String given, int minimum, int maximum, boolean rollback)
+      throws FleetRefused {
+    var read = FleetFile.parse(withDeployment(given)).fleet().services().get(0).deployment();
+
+    assertThat(read).isEqualTo(new DeploymentConfiguration(minimum, maximum, rollback));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"minimumHealthyPercent\": 101} | .minimumHealthyPercent: 101 (expected: 0 to 100)",
+        "{\"maximumPercent\": 99} | .maximumPercent: 99 (expected: 100 to 10000)",
+        "{\"maximumPercent\": 100} | .maximumPercent: 100 with a minimumHealthyPercent of 100 (expected: more than 100, or a smaller minimumHealthyPercent; otherwise no task can ever be replaced)",
+        "{\"maximumPercents\": 100} | .maximumPercents: unknown field (did you mean 'maximumPercent'?)",
+        "{\"deploymentCircuitBreaker\": {\"enabled\": true}} | .deploymentCircuitBreaker.enabled: unknown field (did you mean 'enable'?)",
+      })
+  void aWrongDeploymentConfigurationIsNamed(String given, String problem) {
+    assertThat(problems(withDeployment(given)))
+        .containsExactly("services[0].deploymentConfiguration" + problem);
+  }
+
+  @Test
+  void whatOfADeploymentMeansNothingHereIsNamed() throws FleetRefused {
+    var given =
+        "{\"strategy\": \"ROLLING\", \"deploymentCircuitBreaker\": {\"enable\": false, \"rollback\": false}}";
+
+    assertThat(FleetFile.parse(withDeployment(given)).ignored())
+        .contains("strategy", "deploymentCircuitBreaker");
+  }
+
+  private static String withDeployment(String configuration) {
+    String field = "\"launchType\"";
+    return GOOD.replace(field, "\"deploymentConfiguration\": " + configuration + ", " + field);
   }
 
   private static Arguments spoil(String what, String by, String line) {

@@ -36,11 +36,11 @@ public final class HealthWatch {
   private final AppCheck check;
   private final Pace pace;
   private final Consumer<Boolean> changed;
-  private HealthTally tally = HealthTally.UNKNOWN;
+  private volatile HealthTally tally = HealthTally.UNKNOWN;
   private boolean closed;
   private long timer = -1;
   private long lateReport = -1;
-  private String lastFailure = "no answer yet";
+  private volatile String lastFailure = "no answer yet";
 
   /**
    * @param subject for the log: which service's application
@@ -59,6 +59,18 @@ public final class HealthWatch {
   public void start() {
     lateReport = vertx.setPeriodic(pace.startWithin().toMillis(), t -> reportLate());
     probe();
+  }
+
+  /**
+   * The verdict for people, with the last check's answer where there is something to mend: {@code
+   * healthy}, {@code not healthy yet: ...} or {@code unhealthy: ...}; any thread.
+   */
+  public String standing() {
+    var now = tally;
+    if (!now.isKnown()) {
+      return "not healthy yet: " + lastFailure;
+    }
+    return now.healthy() ? "healthy" : "unhealthy: " + lastFailure;
   }
 
   /** An application that never comes up is not silent: somebody waits for it. */
