@@ -100,6 +100,39 @@ class RateLimitsTest {
   }
 
   @Test
+  void instancesShareALimitOfTheClusterAndFollowTheirNumber() throws IOException {
+    try (var app = RawUpstream.answering("ok");
+        var others = RawUpstream.answering("ok");
+        var stage =
+            Stage.with(
+                "--task.namespace=demo.local",
+                "--task.id=task-1",
+                "--limits.eventLoops=2",
+                "--services=[{\"portName\":\"backend\",\"containerPort\":" + app.port() + "}]")) {
+      int ingress = stage.mesh.sidecar.ingressPorts().get("backend");
+      stage.mesh.registry.serviceBehindSidecars("backend", ingress, others.port());
+      stage.mesh.awaitPorts("backend", ingress, others.port());
+      stage.mesh.policy(
+          "backend",
+          Policies.of("{'rateLimit': {'requestsPerSecond': 1, 'burst': 3, 'scope': 'cluster'}}"));
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(RawClient.get(ingress, "backend", "/").body())
+                      .contains("1 requests a second, of which this instance takes one part of 2"));
+
+      stage.mesh.registry.serviceBehindSidecars("backend", ingress);
+      stage.mesh.awaitPorts("backend", ingress);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(RawClient.get(ingress, "backend", "/").body())
+                      .contains("1 requests a second (expected"));
+    }
+  }
+
+  @Test
   void aRuleLimitsItsOwnRequestsOnly() throws IOException {
     try (var stage = Stage.inDemo()) {
       stage.backends(stage.answering("ok"));

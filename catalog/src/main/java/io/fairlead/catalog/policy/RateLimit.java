@@ -8,5 +8,8 @@ package io.fairlead.catalog.policy;
  * @param requestsPerSecond how many come in each second, 1 to 1,000,000
  * @param burst how many the bucket holds, 1 to 1,000,000; null means one second's
  * @param perCaller whether each caller, which is an address, has a bucket of its own; null means no
+ * @param scope whether the rate is that of each instance or of all together; null means each; a
+ *     rule's has none
  */
-public record RateLimit(Integer requestsPerSecond, Integer burst, Boolean perCaller) {}
+public record RateLimit(
+    Integer requestsPerSecond, Integer burst, Boolean perCaller, LimitScope scope) {}

@@ -5,6 +5,7 @@ import io.fairlead.proxy.exchange.PerService;
 import io.fairlead.proxy.exchange.Route;
 import io.fairlead.proxy.route.RoutingTable;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ public final class Rules {
   private final LongSupplier clock;
   private final PerService<RuleSet> sets;
   private final PerService<RateLimiter> limiters;
+  private volatile RoutingTable present = RoutingTable.EMPTY;
 
   /**
    * @param callersMax how many callers a limit tells apart at once
@@ -34,20 +36,30 @@ public final class Rules {
   }
 
   private RuleSet compile(Route route, RuleSet before) {
-    return new RuleSet(route.name(), route.policy().routes(), before, this::limiter);
+    return new RuleSet(
+        route.name(), route.policy().routes(), before, limit -> limiter(limit, () -> 1));
   }
 
-  private RateLimiter limiter(RateLimit limit) {
-    return new RateLimiter(limit, callersMax, observer, clock.getAsLong());
+  private RateLimiter limiter(RateLimit limit, IntSupplier instances) {
+    return new RateLimiter(limit, callersMax, observer, instances, clock.getAsLong());
   }
 
   private RateLimiter compileLimit(Route route, RateLimiter before) {
     try {
-      return limiter(route.policy().rateLimit());
+      return limiter(route.policy().rateLimit(), () -> inTraffic(route.name()));
     } catch (IllegalArgumentException e) {
       LOG.warn("service {}: its rate limit is left out: {}", route.name(), e.getMessage());
       return null;
     }
+  }
+
+  /** How many instances of the service there are to take requests, as every sidecar sees it. */
+  private int inTraffic(String name) {
+    var route = present.byName(name);
+    if (route == null) {
+      return 1;
+    }
+    return route.healthy().isEmpty() ? route.endpoints().size() : route.healthy().size();
   }
 
   /** A service's rules. */
@@ -64,8 +76,12 @@ public final class Rules {
     return destinations;
   }
 
-  /** Compiles what changed, so that no request has to wait for it; off the event loops. */
+  /**
+   * Compiles what changed, so that no request has to wait for it, and counts instances by this
+   * table from now on; off the event loops.
+   */
   public void prepare(RoutingTable table) {
+    present = table;
     for (var route : table.routes()) {
       if (!route.policy().routes().isEmpty()) {
         sets.of(route);

@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A bucket into which tokens drip at a steady rate, and which each request takes one from. Kept as
  * the one number of the generic cell rate algorithm (ITU-T I.371): when the bucket will be full
- * again. Safe for any thread; time is the caller's, and may pass its overflow.
+ * again. A bucket may be one of several equal ones that share a rate and a burst: each drips at its
+ * part of the rate, so that it takes as long to fill however many they are, and a change of their
+ * number leaves it as full in proportion as it was. Safe for any thread; time is the caller's, and
+ * may pass its overflow.
  */
 final class TokenBucket {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -29,11 +32,22 @@ final class TokenBucket {
 
   /** Takes a token and gives 0, or takes none and gives the time until there is one. */
   long take(long nowNanos) {
+    return take(nowNanos, 1);
+  }
+
+  /**
+   * The same of one of several buckets.
+   *
+   * @param buckets how many share the rate now, 1 or more; each holds at least one token
+   */
+  long take(long nowNanos, int buckets) {
+    long drip = dripNanos * buckets;
+    long room = Math.max(roomNanos, drip);
     while (true) {
       long held = fullAt.get();
       long from = held - nowNanos > 0 ? held : nowNanos;
-      long next = from + dripNanos;
-      long missing = next - nowNanos - roomNanos;
+      long next = from + drip;
+      long missing = next - nowNanos - room;
       if (missing > 0) {
         return missing;
       }

@@ -46,7 +46,7 @@ class PerServiceTest {
   }
 
   private static Route limited(int perSecond) {
-    var limit = new RateLimit(perSecond, null, null);
+    var limit = new RateLimit(perSecond, null, null, null);
     var policy = new TrafficPolicy(null, null, null, null, null, limit, null);
     var plain = PlayedRequest.route(1);
     return Route.of(

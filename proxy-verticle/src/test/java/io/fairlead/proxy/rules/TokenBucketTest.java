@@ -3,6 +3,7 @@ package io.fairlead.proxy.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.catalog.policy.LimitScope;
 import io.fairlead.catalog.policy.RateLimit;
 import io.fairlead.proxy.exchange.Direction;
 import io.fairlead.proxy.exchange.Exchange;
@@ -17,9 +18,13 @@ class TokenBucketTest {
   private static final long SECOND = 1_000_000_000;
 
   private static int taken(TokenBucket bucket, int tries, long now) {
+    return taken(bucket, tries, now, 1);
+  }
+
+  private static int taken(TokenBucket bucket, int tries, long now, int buckets) {
     int taken = 0;
     for (int i = 0; i < tries; i++) {
-      taken += bucket.take(now) == 0 ? 1 : 0;
+      taken += bucket.take(now, buckets) == 0 ? 1 : 0;
     }
     return taken;
   }
@@ -63,6 +68,52 @@ class TokenBucketTest {
     assertThat(bucket.take(0)).isEqualTo(SECOND);
   }
 
+  @Test
+  void equalBucketsShareTheRateAndTheBurst() {
+    var bucket = new TokenBucket(100, 50, 0);
+
+    assertThat(taken(bucket, 100, 0, 5)).isEqualTo(10);
+    assertThat(bucket.take(0, 5)).isEqualTo(SECOND / 20);
+    assertThat(taken(bucket, 100, SECOND / 10, 5)).isEqualTo(2);
+  }
+
+  @Test
+  void aBucketStaysAsFullInProportionWhenTheirNumberChanges() {
+    var bucket = new TokenBucket(100, 100, 0);
+    assertThat(taken(bucket, 10, 0, 5)).as("half of its 20").isEqualTo(10);
+
+    assertThat(taken(bucket, 1000, 0, 1)).as("half of its 100 now").isEqualTo(50);
+    assertThat(taken(bucket, 1000, SECOND / 2, 2)).as("half of its 50").isEqualTo(25);
+  }
+
+  @Test
+  void manyBucketsOfASmallBurstHoldOneEach() {
+    var bucket = new TokenBucket(1, 1, 0);
+
+    assertThat(taken(bucket, 5, 0, 4)).isEqualTo(1);
+    assertThat(bucket.take(3 * SECOND, 4)).isEqualTo(SECOND);
+    assertThat(bucket.take(4 * SECOND, 4)).isZero();
+  }
+
+  @Test
+  void onlyInstancesShareALimitOfTheCluster() {
+    var limit = new RateLimit(14, 14, null, LimitScope.CLUSTER);
+
+    assertThat(passed(limit, Direction.INGRESS)).isEqualTo(2);
+    assertThat(passed(limit, Direction.EGRESS)).isEqualTo(14);
+    assertThat(passed(new RateLimit(14, 14, null, null), Direction.INGRESS)).isEqualTo(14);
+  }
+
+  private static int passed(RateLimit limit, Direction direction) {
+    var limiter = new RateLimiter(limit, 10, () -> {}, () -> 7, 0);
+    int passed = 0;
+    for (int i = 0; i < 100; i++) {
+      var exchange = new Exchange(direction, new PlayedRequest("GET", "backend"), 0);
+      passed += limiter.refusal(exchange, "it") == null ? 1 : 0;
+    }
+    return passed;
+  }
+
   private static ProxyFailure ask(RateLimiter limiter, String caller, long now) {
     var request = new PlayedRequest("GET", "backend");
     request.clientAddress = caller;
@@ -71,7 +122,7 @@ class TokenBucketTest {
 
   @Test
   void aRefusalSaysWhenToComeAgain() {
-    var limiter = new RateLimiter(new RateLimit(1, 2, null), 10, () -> {}, 0);
+    var limiter = new RateLimiter(new RateLimit(1, 2, null, null), 10, () -> {}, () -> 7, 0);
 
     assertThat(ask(limiter, "a", 0)).isNull();
     assertThat(ask(limiter, "b", 0)).isNull();
@@ -84,7 +135,8 @@ class TokenBucketTest {
   @Test
   void eachCallerHasItsOwnAndTheLongestSilentIsForgotten() {
     var forgotten = new AtomicInteger();
-    var limiter = new RateLimiter(new RateLimit(1, 1, true), 2, forgotten::incrementAndGet, 0);
+    var limiter =
+        new RateLimiter(new RateLimit(1, 1, true, null), 2, forgotten::incrementAndGet, () -> 7, 0);
 
     assertThat(ask(limiter, "a", 0)).isNull();
     assertThat(ask(limiter, "a", 0)).isNotNull();
@@ -99,11 +151,14 @@ class TokenBucketTest {
 
   @Test
   void numbersOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> new RateLimiter(new RateLimit(0, 1, null), 1, () -> {}, 0))
+    assertThatThrownBy(
+            () -> new RateLimiter(new RateLimit(0, 1, null, null), 1, () -> {}, () -> 7, 0))
         .hasMessageContaining("requestsPerSecond is 0 (expected: 1 to 1000000)");
-    assertThatThrownBy(() -> new RateLimiter(new RateLimit(1, 0, null), 1, () -> {}, 0))
+    assertThatThrownBy(
+            () -> new RateLimiter(new RateLimit(1, 0, null, null), 1, () -> {}, () -> 7, 0))
         .hasMessageContaining("rateLimit.burst");
-    assertThatThrownBy(() -> new RateLimiter(new RateLimit(null, 1, null), 1, () -> {}, 0))
+    assertThatThrownBy(
+            () -> new RateLimiter(new RateLimit(null, 1, null, null), 1, () -> {}, () -> 7, 0))
         .hasMessageContaining("requestsPerSecond");
   }
 }

@@ -127,6 +127,14 @@ class PolicyReaderTest {
             "{\"rateLimit\": {}}",
             "trafficPolicy.rateLimit: requestsPerSecond is missing (expected: 1 to 1000000)"),
         wrong(
+            "{\"rateLimit\": {\"requestsPerSecond\": 1, \"scope\": \"world\"}}",
+            "trafficPolicy.rateLimit.scope: \"world\" (expected: one of instance, cluster)"),
+        wrong(
+            "{\"routes\": [{\"name\": \"a\", \"rateLimit\": {\"requestsPerSecond\": 1, \"scope\":"
+                + " \"cluster\"}}]}",
+            "trafficPolicy.routes[0].rateLimit: a rule's limit is counted by each caller's sidecar"
+                + " (expected: without scope)"),
+        wrong(
             "{\"routes\": [{}]}",
             "trafficPolicy.routes[0]: name is missing (expected: 1 to 64 letters, digits, '.', '_'"
                 + " or '-')"),
