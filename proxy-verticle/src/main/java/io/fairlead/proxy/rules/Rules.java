@@ -16,6 +16,7 @@ public final class Rules {
   private final Destinations destinations;
   private final int callersMax;
   private final LimitObserver observer;
+  private final SplitObserver splits;
   private final LongSupplier clock;
   private final PerService<RuleSet> sets;
   private final PerService<RateLimiter> limiters;
@@ -24,17 +25,22 @@ public final class Rules {
    * @param callersMax how many callers a limit tells apart at once
    */
   public Rules(
-      Destinations destinations, int callersMax, LimitObserver observer, LongSupplier nanoClock) {
+      Destinations destinations,
+      int callersMax,
+      LimitObserver observer,
+      SplitObserver splits,
+      LongSupplier nanoClock) {
     this.destinations = destinations;
     this.callersMax = callersMax;
     this.observer = observer;
+    this.splits = splits;
     this.clock = nanoClock;
     this.sets = new PerService<>(route -> route.policy().routes(), this::compile);
     this.limiters = new PerService<>(route -> route.policy().rateLimit(), this::compileLimit);
   }
 
   private RuleSet compile(Route route, RuleSet before) {
-    return new RuleSet(route.name(), route.policy().routes(), before, this::limiter);
+    return new RuleSet(route.name(), route.policy().routes(), before, this::limiter, splits);
   }
 
   private RateLimiter limiter(RateLimit limit) {
