@@ -46,6 +46,7 @@ final class SidecarParts {
   final ProxyMetrics metrics;
   final ConnectionMetrics connections;
   final BalancingMetrics balancing;
+  final SplitMetrics splits;
   final LiveRoutes routes;
   final Outliers outliers;
   final RequestLimit requests;
@@ -68,6 +69,7 @@ final class SidecarParts {
     this.metrics = new ProxyMetrics(node.meters());
     this.connections = new ConnectionMetrics(node.meters());
     this.balancing = new BalancingMetrics(node.meters());
+    this.splits = new SplitMetrics(node.meters());
     this.routes =
         new LiveRoutes(
             settings.task().namespace(), gonePolicy(settings.egress()), InstantSource.system());
@@ -84,6 +86,7 @@ final class SidecarParts {
             (from, service) -> routes.table().seenFrom(from, service),
             settings.limits().callersMax(),
             metrics,
+            splits,
             nanoClock);
     this.gateways = Gateways.of(settings, node.meters());
     this.chain = chain();
@@ -115,6 +118,7 @@ final class SidecarParts {
     others.add(PassThroughStage.SERVICE_ID);
     metrics.retain(others);
     balancing.retain(others);
+    splits.follow(table.routes());
     chain.balancers().retain(others);
     chain.balancers().follow(table.routes(), nanoClock.getAsLong());
     chain.serviceRetries().retain(others, (id, gone) -> {});

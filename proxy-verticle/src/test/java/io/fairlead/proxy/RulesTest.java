@@ -96,6 +96,61 @@ class RulesTest {
     assertThat(answer.body()).contains("rule shift has no endpoint", "one of nobody");
   }
 
+  private double counted(String version, String outcome) {
+    return stage.mesh.count(
+        "mesh_proxy_split_requests_total",
+        "service",
+        "backend.demo.local",
+        "rule",
+        "canary",
+        "destination",
+        "backend.demo.local {version=" + version + "}",
+        "outcome",
+        outcome);
+  }
+
+  @Test
+  void whatCallersGetFromEachDestinationIsCountedUntilNoPolicyNamesIt() throws IOException {
+    twoVersions();
+    String split =
+        """
+        {'routes': [{'name': 'canary', 'split': [
+          {'weight': %d, 'subset': {'version': 'v1'}}, {'weight': %d, 'subset': {'version': 'v2'}}]}]}
+        """;
+    policy(String.format(split, 0, 1));
+    get("/");
+    get("/");
+    policy(String.format(split, 1, 0));
+    get("/");
+
+    await().until(() -> counted("v2", "ok") == 2 && counted("v1", "ok") == 1);
+    assertThat(counted("v1", "failed") + counted("v2", "failed")).isZero();
+    policy("{}");
+    await()
+        .until(
+            () ->
+                stage
+                    .mesh
+                    .meters
+                    .find("mesh_proxy_split_requests_total")
+                    .tag("rule", "canary")
+                    .counters()
+                    .isEmpty());
+  }
+
+  @Test
+  void anAnswerOf500CountsAsAFailureOfItsDestination() throws IOException {
+    var bad = stage.upstream(always(c -> c.write(head("HTTP/1.1 500 Bad", "Content-Length: 0"))));
+    stage.backends(bad);
+    stage.mesh.attributes("backend", bad.port(), Map.of("version", "v2"));
+    policy("{'routes': [{'name': 'canary', 'split': [{'subset': {'version': 'v2'}}]}]}");
+
+    assertThat(get("/").status()).isEqualTo(500);
+
+    await().until(() -> counted("v2", "failed") == 1);
+    assertThat(counted("v2", "ok")).isZero();
+  }
+
   @Test
   void aCookieKeepsACallerInItsPart() throws IOException {
     twoVersions();

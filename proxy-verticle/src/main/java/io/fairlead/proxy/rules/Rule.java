@@ -3,6 +3,7 @@ package io.fairlead.proxy.rules;
 import io.fairlead.proxy.exchange.Changes;
 import io.fairlead.proxy.exchange.DirectAnswer;
 import io.fairlead.proxy.exchange.FieldChanges;
+import java.util.List;
 
 /**
  * One compiled rule.
@@ -11,6 +12,7 @@ import io.fairlead.proxy.exchange.FieldChanges;
  * @param redirection answers with another place; null for none
  * @param answer answers; null for none
  * @param split where the others go
+ * @param counters of the split's targets, in their order; empty when there is no split
  * @param path another path; null for the one asked for
  * @param host another host; null for the one asked for
  */
@@ -22,10 +24,15 @@ record Rule(
     Redirection redirection,
     DirectAnswer answer,
     Split split,
+    List<SplitCounter> counters,
     PathRewrite path,
     String host,
     FieldChanges request,
     FieldChanges response) {
+
+  Rule {
+    counters = List.copyOf(counters);
+  }
 
   /** The answer in place of any endpoint's; null when one is to be asked. */
   DirectAnswer answerTo(Asked asked) {

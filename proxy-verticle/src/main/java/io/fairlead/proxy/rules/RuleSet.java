@@ -27,19 +27,22 @@ final class RuleSet {
    * @param service for the log
    * @param before whose limits go on where they are the same; null for none
    * @param limiter makes a limit
+   * @param splits counts what comes of splits
    */
   RuleSet(
       String service,
       List<RouteRule> given,
       RuleSet before,
-      Function<RateLimit, RateLimiter> limiter) {
+      Function<RateLimit, RateLimiter> limiter,
+      SplitObserver splits) {
     List<Rule> compiled = new ArrayList<>();
     for (var rule : given) {
       try {
         if (compiled.size() >= RULES_MAX) {
           throw Checks.wrong("the number of rules", given.size(), "at most " + RULES_MAX);
         }
-        compiled.add(compile(rule, limiter(rule, before, limiter)));
+        var counters = SplitPart.of(service, rule).stream().map(splits::counter).toList();
+        compiled.add(compile(rule, limiter(rule, before, limiter), counters));
       } catch (IllegalArgumentException | NullPointerException e) {
         LOG.warn("service {}: rule '{}' is left out: {}", service, rule.name(), e.getMessage());
       }
@@ -58,7 +61,7 @@ final class RuleSet {
     return limiter;
   }
 
-  private static Rule compile(RouteRule rule, RateLimiter limiter) {
+  private static Rule compile(RouteRule rule, RateLimiter limiter, List<SplitCounter> counters) {
     boolean redirects = rule.redirect() != null;
     boolean responds = rule.respond() != null;
     if (redirects && responds) {
@@ -78,6 +81,7 @@ final class RuleSet {
         redirects ? Redirection.of(rule.redirect(), match, response) : null,
         responds ? Answers.of(rule.respond(), response) : null,
         Split.of(rule.split(), rule.sticky(), new Overrides(rule.timeouts(), rule.retries())),
+        counters,
         rewrite == null ? null : PathRewrite.of("rewrite", rewrite.path(), rewrite.prefix(), match),
         rewrite == null || rewrite.host() == null
             ? null

@@ -94,6 +94,14 @@ public final class RuleStage implements Stage {
     }
     exchange.change(rule.changes(asked, choice.cookie()));
     exchange.routed(choice.route());
-    return next.proceed(exchange);
+    return rule.counters().isEmpty()
+        ? next.proceed(exchange)
+        : counted(exchange, next, rule.counters().get(choice.target()));
+  }
+
+  private static Future<ResponseHead> counted(Exchange exchange, Next next, SplitCounter counter) {
+    var judged = new SplitOutcome(counter, exchange.route().protocol());
+    exchange.onEnd(judged);
+    return next.proceed(exchange).onSuccess(judged::answered);
   }
 }

@@ -17,6 +17,7 @@ public final class Rules {
   private final Destinations destinations;
   private final int callersMax;
   private final LimitObserver observer;
+  private final SplitObserver splits;
   private final LongSupplier clock;
   private final PerService<RuleSet> sets;
   private final PerService<RateLimiter> limiters;
@@ -26,10 +27,15 @@ public final class Rules {
    * @param callersMax how many callers a limit tells apart at once
    */
   public Rules(
-      Destinations destinations, int callersMax, LimitObserver observer, LongSupplier nanoClock) {
+      Destinations destinations,
+      int callersMax,
+      LimitObserver observer,
+      SplitObserver splits,
+      LongSupplier nanoClock) {
     this.destinations = destinations;
     this.callersMax = callersMax;
     this.observer = observer;
+    this.splits = splits;
     this.clock = nanoClock;
     this.sets = new PerService<>(route -> route.policy().routes(), this::compile);
     this.limiters = new PerService<>(route -> route.policy().rateLimit(), this::compileLimit);
@@ -37,7 +43,7 @@ public final class Rules {
 
   private RuleSet compile(Route route, RuleSet before) {
     return new RuleSet(
-        route.name(), route.policy().routes(), before, limit -> limiter(limit, () -> 1));
+        route.name(), route.policy().routes(), before, limit -> limiter(limit, () -> 1), splits);
   }
 
   private RateLimiter limiter(RateLimit limit, IntSupplier instances) {

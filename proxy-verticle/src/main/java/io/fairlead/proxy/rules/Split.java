@@ -21,8 +21,9 @@ final class Split {
    * What was chosen.
    *
    * @param cookie what the caller is to keep, null for nothing new
+   * @param target which of the targets, from 0
    */
-  record Choice(Route route, String cookie) {}
+  record Choice(Route route, String cookie, int target) {}
 
   private final List<Target> targets;
   private final List<String> ids;
@@ -86,14 +87,16 @@ final class Split {
       String kept = asked.cookie(sticky.cookie());
       int held = kept == null ? -1 : ids.indexOf(kept);
       if (held >= 0 && share(held, from, destinations) > 0) {
-        return new Choice(targets.get(held).route(from, destinations), null);
+        return new Choice(targets.get(held).route(from, destinations), null, held);
       }
     }
     int index = index(from, destinations, random);
     return index < 0
         ? null
         : new Choice(
-            targets.get(index).route(from, destinations), sticky == null ? null : cookie(index));
+            targets.get(index).route(from, destinations),
+            sticky == null ? null : cookie(index),
+            index);
   }
 
   private int index(Route from, Destinations destinations, double random) {

@@ -75,7 +75,7 @@ class RequestChainTest {
         new Balancers(null, () -> 0, route -> BalancingObserver.NONE),
         new Outliers(
             new OutlierPolicy(5, 1000, 1000, 50), route -> observed.add("ejected"), () -> 0),
-        new Rules((from, service) -> null, 10, () -> {}, () -> 0),
+        new Rules((from, service) -> null, 10, () -> {}, part -> failed -> {}, () -> 0),
         new PerService<>(
             route -> new ServiceRetries(null, new RetryBudget(20, 10, new CallersRetries()))),
         new CallersRetries(),

@@ -35,7 +35,7 @@ class DocumentedRulesTest {
               Timeouts.DEFAULT,
               List.of(PlayedRequest.endpoint(0)),
               policy);
-      var rules = new Rules((from, service) -> null, 10, () -> {}, () -> 0);
+      var rules = new Rules((from, service) -> null, 10, () -> {}, part -> failed -> {}, () -> 0);
 
       assertThat(rules.of(route).size()).as(example).isEqualTo(policy.routes().size());
       if (policy.rateLimit() != null) {

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class RuleStageTest {
   private final PlayedRequest request = new PlayedRequest("GET", "backend");
   private final List<Promise<Void>> waits = new ArrayList<>();
-  private final Rules rules = new Rules((from, service) -> null, 10, () -> {}, () -> 0);
+  private final Rules rules =
+      new Rules((from, service) -> null, 10, () -> {}, part -> failed -> {}, () -> 0);
   private final Random random = new Random(5);
   private final RuleStage stage =
       new RuleStage(rules, this::held, random::nextDouble, () -> 77_000);
