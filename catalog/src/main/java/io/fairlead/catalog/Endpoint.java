@@ -17,8 +17,8 @@ import java.util.Map;
  * @param healthStatus UNKNOWN counts as healthy
  * @param weight its share of the traffic beside the others', 0 to {@link #WEIGHT_MAX}; never null:
  *     who tells none means 1. 0 gets traffic only when all others have 0 too
- * @param attributes the caller's own, see {@link InstanceAttributes#isCustom}; never null, and not
- *     sent when there are none
+ * @param attributes the caller's own, and {@link InstanceAttributes#TLS}; never null, and not sent
+ *     when there are none
  */
 public record Endpoint(
     String instanceId,
@@ -85,7 +85,7 @@ public record Endpoint(
   private static Map<String, String> custom(Map<String, String> attributes) {
     Map<String, String> custom = null;
     for (var attribute : attributes.entrySet()) {
-      if (InstanceAttributes.isCustom(attribute.getKey())) {
+      if (InstanceAttributes.isOfEndpoints(attribute.getKey())) {
         custom = custom == null ? new HashMap<>() : custom;
         custom.put(attribute.getKey(), attribute.getValue());
       }

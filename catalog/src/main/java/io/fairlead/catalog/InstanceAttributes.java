@@ -22,6 +22,15 @@ public final class InstanceAttributes {
   /** The instance's share of the traffic, a whole number from 0 to {@link Endpoint#WEIGHT_MAX}. */
   public static final String WEIGHT = "FAIRLEAD_WEIGHT";
 
+  /**
+   * Whether the instance's sidecar takes connections with the mesh's TLS; endpoints keep it among
+   * their attributes.
+   */
+  public static final String TLS = "FAIRLEAD_TLS";
+
+  /** The value of {@link #TLS} where it does. */
+  public static final String TLS_MESH = "mesh";
+
   private static final String AWS_PREFIX = "AWS_";
   private static final String FAIRLEAD_PREFIX = "FAIRLEAD_";
 
@@ -30,5 +39,10 @@ public final class InstanceAttributes {
   /** Whether a key is the caller's own, and means nothing here. */
   public static boolean isCustom(String key) {
     return !key.startsWith(AWS_PREFIX) && !key.startsWith(FAIRLEAD_PREFIX);
+  }
+
+  /** Whether proxies are told of it. */
+  static boolean isOfEndpoints(String key) {
+    return isCustom(key) || key.equals(TLS);
   }
 }

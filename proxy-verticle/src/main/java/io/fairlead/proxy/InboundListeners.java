@@ -16,7 +16,12 @@ final class InboundListeners {
     for (var served : parts.places.served()) {
       all.add(
           IngressListener.of(
-              listening, served.ingress(), served.application(), parts.routes, parts.retries));
+              listening,
+              served.ingress(),
+              served.application(),
+              parts.routes,
+              parts.retries,
+              parts.identity.tls));
     }
     for (var opened : parts.gateways.all()) {
       all.add(

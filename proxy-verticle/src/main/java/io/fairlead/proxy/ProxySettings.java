@@ -20,6 +20,7 @@ import io.fairlead.proxy.settings.ResolverSettings;
 import io.fairlead.proxy.settings.RetrySettings;
 import io.fairlead.proxy.settings.ServiceSettings;
 import io.fairlead.proxy.settings.TaskSettings;
+import io.fairlead.proxy.settings.TlsSettings;
 import io.fairlead.proxy.virtual.VirtualRange;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,7 @@ public record ProxySettings(
     EgressSettings egress,
     IngressSettings ingress,
     GatewaySettings gateway,
+    TlsSettings tls,
     @Setting(
             value = Setting.ABSENT,
             doc = "Makes the sidecar the resolver of its own host; switches virtual addresses on")

@@ -69,6 +69,7 @@ public final class Sidecar {
     // First, and so drained last: the application finds names for as long as it calls anybody.
     return deployResolver(node)
         .compose(v -> deployGateway())
+        .compose(v -> deployIdentity())
         .compose(v -> deployLoops())
         .onSuccess(v -> announce(node))
         .onSuccess(v -> node.drain().onDrain("proxy", this::drain))
@@ -95,7 +96,16 @@ public final class Sidecar {
     var interval = parts.settings.gateway().certificateInterval();
     return parts.gateways.isEmpty()
         ? Future.succeededFuture()
-        : vertx.deployVerticle(new GatewayVerticle(parts.gateways, interval));
+        : vertx.deployVerticle(
+            new FilesVerticle(parts.gateways::load, parts.gateways::reload, interval));
+  }
+
+  private Future<?> deployIdentity() {
+    var identity = parts.identity;
+    var interval = parts.settings.tls().reloadInterval();
+    return identity.isOff()
+        ? Future.succeededFuture()
+        : vertx.deployVerticle(new FilesVerticle(identity::load, identity::reload, interval));
   }
 
   private Future<?> deployLoops() {

@@ -59,6 +59,7 @@ final class SidecarParts {
   final SharedPorts ports;
   final TaskPlaces places;
   final Gateways gateways;
+  final MeshIdentity identity;
   final VirtualNames virtualNames = new VirtualNames();
   final OwnConnections ownConnections = new OwnConnections();
   final LongSupplier nanoClock;
@@ -89,6 +90,7 @@ final class SidecarParts {
             splits,
             nanoClock);
     this.gateways = Gateways.of(settings, node.meters());
+    this.identity = MeshIdentity.of(settings.tls(), node.meters());
     this.chain = chain();
     metrics.underWay(requests);
     routes.onChange(this::forgetOthers);

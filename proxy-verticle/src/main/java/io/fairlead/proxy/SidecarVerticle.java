@@ -68,7 +68,9 @@ final class SidecarVerticle extends VerticleBase {
   }
 
   private Endpoints endpoints(EventLoop loop, Watch watch, Scratch scratch) {
-    var dialer = new Dialer((VertxInternal) vertx, loop, parts.limits, parts.ownConnections);
+    var dialer =
+        new Dialer(
+            (VertxInternal) vertx, loop, parts.limits, parts.ownConnections, parts.identity.tls);
     var pools =
         new EndpointPools(
             dialer, scratch, parts.limits, parts.http2, parts.connections, parts.nanoClock);

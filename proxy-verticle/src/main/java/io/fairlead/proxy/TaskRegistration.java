@@ -32,6 +32,9 @@ final class TaskRegistration {
     attributes.put(InstanceAttributes.PORT, Integer.toString(served.settings().containerPort()));
     attributes.put(
         InstanceAttributes.INGRESS_PORT, Integer.toString(parts.places.portOf(served.ingress())));
+    if (!parts.identity.isOff()) {
+      attributes.put(InstanceAttributes.TLS, InstanceAttributes.TLS_MESH);
+    }
     if (task.availabilityZone() != null) {
       attributes.put(InstanceAttributes.AVAILABILITY_ZONE, task.availabilityZone());
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Programs of the machine that speak to a sidecar as they would to anybody. */
 @SuppressWarnings("FutureReturnValueIgnored") // closing in passing
-final class Tool {
+public final class Tool {
   private static final long SECONDS = 120;
 
   private Tool() {}
@@ -43,7 +43,7 @@ final class Tool {
   }
 
   /** The same without input. */
-  static String run(String... command) throws IOException {
+  public static String run(String... command) throws IOException {
     return run(List.of(command), Path.of("/dev/null"));
   }
 

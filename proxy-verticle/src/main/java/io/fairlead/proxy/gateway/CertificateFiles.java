@@ -1,6 +1,7 @@
 package io.fairlead.proxy.gateway;
 
 import io.fairlead.proxy.settings.GatewayCertificateSettings;
+import io.fairlead.proxy.tls.BadCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.fairlead.proxy.gateway;
 
 import io.fairlead.node.StartFailure;
 import io.fairlead.proxy.settings.GatewayCertificateSettings;
+import io.fairlead.proxy.tls.BadCertificate;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.Mapping;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.fairlead.proxy.gateway;
 
+import io.fairlead.proxy.tls.TlsObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,7 +8,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /** The meters of TLS and its certificates; any thread. */
-public final class GatewayMetrics {
+public final class GatewayMetrics implements TlsObserver {
   private final MeterRegistry registry;
   private final Counter made;
   private final Counter failed;
@@ -38,15 +39,18 @@ public final class GatewayMetrics {
         .register(registry);
   }
 
-  void handshake() {
+  @Override
+  public void handshake() {
     made.increment();
   }
 
-  void handshakeFailed() {
+  @Override
+  public void handshakeFailed() {
     failed.increment();
   }
 
-  void handshakeTimedOut() {
+  @Override
+  public void handshakeTimedOut() {
     late.increment();
   }
 

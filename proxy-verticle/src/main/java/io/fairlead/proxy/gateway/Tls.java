@@ -1,5 +1,6 @@
 package io.fairlead.proxy.gateway;
 
+import io.fairlead.proxy.tls.TlsEnds;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;

@@ -5,6 +5,7 @@ import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.relay.Attempt;
 import io.fairlead.proxy.relay.ConnectionObserver;
 import io.fairlead.proxy.relay.Dialer;
+import io.fairlead.proxy.relay.Lane;
 import io.fairlead.proxy.relay.RelayLimits;
 import io.fairlead.proxy.relay.UpstreamPool;
 import io.fairlead.proxy.relay.WaitingLine;
@@ -69,7 +70,7 @@ public final class Http1Pool implements UpstreamPool {
     connecting++;
     var connection = new Http1Connection(this, scratch, limits);
     dialer
-        .connect(address, connection)
+        .connect(address, Lane.HTTP1, connection)
         .addListener((ChannelFuture done) -> connected(done, connection, attempt));
     return true;
   }

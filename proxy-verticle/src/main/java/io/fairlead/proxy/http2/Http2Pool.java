@@ -5,6 +5,7 @@ import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.relay.Attempt;
 import io.fairlead.proxy.relay.ConnectionObserver;
 import io.fairlead.proxy.relay.Dialer;
+import io.fairlead.proxy.relay.Lane;
 import io.fairlead.proxy.relay.RelayLimits;
 import io.fairlead.proxy.relay.UpstreamPool;
 import io.fairlead.proxy.relay.WaitingLine;
@@ -119,7 +120,9 @@ public final class Http2Pool implements UpstreamPool {
     var dial = new Dial(connection, new ArrayDeque<>());
     dial.waiting().add(first);
     dials.add(dial);
-    dialer.connect(address, connection).addListener((ChannelFuture done) -> connected(done, dial));
+    dialer
+        .connect(address, Lane.HTTP2, connection)
+        .addListener((ChannelFuture done) -> connected(done, dial));
   }
 
   private void connected(ChannelFuture done, Dial dial) {

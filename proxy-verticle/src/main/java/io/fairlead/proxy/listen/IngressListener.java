@@ -9,6 +9,7 @@ import io.fairlead.proxy.retry.RetryPolicy;
 import io.fairlead.proxy.route.ApplicationRoute;
 import io.fairlead.proxy.route.FixedRouteStage;
 import io.fairlead.proxy.route.LiveRoutes;
+import io.fairlead.proxy.tls.MeshTls;
 
 /** The port of one service: whatever arrives goes to the application beside the sidecar. */
 public final class IngressListener {
@@ -19,20 +20,21 @@ public final class IngressListener {
    *
    * @param application a route with one endpoint
    * @param routes of the mesh, by which its timeouts and its rate limit go
+   * @param tls whose the connections are
    */
   public static Listener of(
       ListenContext context,
       Place place,
       Route application,
       LiveRoutes routes,
-      RetryPolicy retries) {
+      RetryPolicy retries,
+      MeshTls tls) {
     var routing = new FixedRouteStage(new ApplicationRoute(application, routes));
     var chain = RequestChain.ingress(context.shared(), context.chain(), routing, retries);
     var connections = new ConnectionLimit(context.limits().downstreamMax());
-    var start =
-        application.protocol() == AppProtocol.TCP
-            ? ConnectionStart.raw()
-            : ConnectionStart.http(context);
+    boolean raw = application.protocol() == AppProtocol.TCP;
+    var reader = raw ? ConnectionStart.raw() : ConnectionStart.http(context);
+    ConnectionStart start = front -> tls.ingress(front, !raw, () -> reader.handler(front));
     return new ChainListener(context, place, Direction.INGRESS, connections, chain::handle, start);
   }
 }

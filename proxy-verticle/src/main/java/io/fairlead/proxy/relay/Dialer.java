@@ -18,13 +18,21 @@ public final class Dialer {
   private final Bootstrap bootstrap;
   private final Sockets sockets;
   private final OwnConnections own;
+  private final Securing securing;
 
   /**
    * @param own is told of every connection
+   * @param securing says which of them have TLS
    */
-  public Dialer(VertxInternal vertx, EventLoop loop, RelayLimits limits, OwnConnections own) {
+  public Dialer(
+      VertxInternal vertx,
+      EventLoop loop,
+      RelayLimits limits,
+      OwnConnections own,
+      Securing securing) {
     this.loop = loop;
     this.own = own;
+    this.securing = securing;
     sockets = new Sockets(vertx);
     bootstrap =
         SocketOptions.of(limits)
@@ -33,13 +41,16 @@ public final class Dialer {
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, limits.connectMillis());
   }
 
-  /** Connects; the handler is the whole pipeline. */
-  public ChannelFuture connect(Address address, ChannelHandler handler) {
+  /** Connects; the handler reads the connection, whatever it goes through. */
+  public ChannelFuture connect(Address address, Lane lane, ChannelHandler handler) {
+    var secured = securing.before(address, lane, handler);
+    var first = secured == null ? handler : secured.handler();
     var to = socketAddress(address);
     var connecting =
-        bootstrap.clone().channelFactory(() -> sockets.connecting(to)).handler(handler).connect(to);
+        bootstrap.clone().channelFactory(() -> sockets.connecting(to)).handler(first).connect(to);
     // First among its listeners: before anything is sent there.
-    return connecting.addListener((ChannelFuture done) -> remember(done));
+    connecting.addListener((ChannelFuture done) -> remember(done));
+    return secured == null ? connecting : secured.proven(connecting);
   }
 
   /** Does something on the event loop, but not within what is done now. */

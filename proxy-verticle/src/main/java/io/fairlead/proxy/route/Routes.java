@@ -2,6 +2,7 @@ package io.fairlead.proxy.route;
 
 import io.fairlead.catalog.AppProtocol;
 import io.fairlead.catalog.Endpoint;
+import io.fairlead.catalog.InstanceAttributes;
 import io.fairlead.catalog.Service;
 import io.fairlead.catalog.ServiceEndpoints;
 import io.fairlead.catalog.TimeoutConfiguration;
@@ -9,6 +10,7 @@ import io.fairlead.proxy.exchange.Address;
 import io.fairlead.proxy.exchange.Route;
 import io.fairlead.proxy.exchange.RouteEndpoint;
 import io.fairlead.proxy.exchange.Timeouts;
+import io.fairlead.proxy.tls.Workloads;
 
 /** Derives one service's route. */
 final class Routes {
@@ -16,7 +18,10 @@ final class Routes {
 
   static Route of(ServiceEndpoints service) {
     var endpoints =
-        service.endpoints().stream().filter(Endpoint::isConnectable).map(Routes::endpoint).toList();
+        service.endpoints().stream()
+            .filter(Endpoint::isConnectable)
+            .map(endpoint -> endpoint(endpoint, service))
+            .toList();
     var protocol = protocol(service.service());
     var policy = service.service().trafficPolicy();
     return Route.of(
@@ -28,14 +33,20 @@ final class Routes {
         policy);
   }
 
-  private static RouteEndpoint endpoint(Endpoint endpoint) {
+  private static RouteEndpoint endpoint(Endpoint endpoint, ServiceEndpoints service) {
     return new RouteEndpoint(
         endpoint.instanceId(),
-        new Address(endpoint.host(), endpoint.proxyPort()),
+        address(endpoint, Workloads.of(service.namespace(), service.service().name())),
         endpoint.ingressPort() != 0,
         endpoint.isHealthy(),
         endpoint.weight(),
         endpoint.attributes());
+  }
+
+  private static Address address(Endpoint endpoint, String workload) {
+    boolean tls =
+        InstanceAttributes.TLS_MESH.equals(endpoint.attributes().get(InstanceAttributes.TLS));
+    return new Address(endpoint.host(), endpoint.proxyPort(), workload, tls);
   }
 
   private static AppProtocol protocol(Service service) {

@@ -5,6 +5,7 @@ import io.fairlead.proxy.exchange.ProxyFailure;
 import io.fairlead.proxy.relay.Attempt;
 import io.fairlead.proxy.relay.ConnectionObserver;
 import io.fairlead.proxy.relay.Dialer;
+import io.fairlead.proxy.relay.Lane;
 import io.fairlead.proxy.relay.RelayLimits;
 import io.fairlead.proxy.relay.UpstreamPool;
 import io.fairlead.proxy.relay.WaitingLine;
@@ -41,7 +42,7 @@ public final class TunnelPool implements UpstreamPool {
     connecting++;
     var connection = new TunnelConnection(this, attempt);
     dialer
-        .connect(address, connection)
+        .connect(address, Lane.RAW, connection)
         .addListener((ChannelFuture done) -> connected(done, connection, attempt));
   }
 

@@ -1,4 +1,4 @@
-package io.fairlead.proxy.gateway;
+package io.fairlead.proxy.tls;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,13 +1,13 @@
-package io.fairlead.proxy.gateway;
+package io.fairlead.proxy.tls;
 
 /** A certificate, its key or their files are not what they should be. */
-final class BadCertificate extends Exception {
+public final class BadCertificate extends Exception {
   private static final long serialVersionUID = 1L;
 
   /**
    * @param message subject, value and expectation
    */
-  BadCertificate(String message) {
+  public BadCertificate(String message) {
     super(message, null, false, false);
   }
 }

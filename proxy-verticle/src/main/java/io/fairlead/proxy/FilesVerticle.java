@@ -4,15 +4,21 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 
-/** Reads the gateway's files, and again and again those that may change. */
-final class GatewayVerticle extends VerticleBase {
-  private final Gateways gateways;
+/** Reads files, and again and again those that may change. */
+final class FilesVerticle extends VerticleBase {
+  private final Runnable load;
+  private final Runnable reload;
   private final Duration interval;
   private boolean reading;
   private long timer = -1;
 
-  GatewayVerticle(Gateways gateways, Duration interval) {
-    this.gateways = gateways;
+  /**
+   * @param load blocks
+   * @param reload blocks, and never fails
+   */
+  FilesVerticle(Runnable load, Runnable reload, Duration interval) {
+    this.load = load;
+    this.reload = reload;
     this.interval = interval;
   }
 
@@ -22,7 +28,7 @@ final class GatewayVerticle extends VerticleBase {
     return vertx
         .executeBlocking(
             () -> {
-              gateways.load();
+              load.run();
               return null;
             },
             false)
@@ -36,7 +42,7 @@ final class GatewayVerticle extends VerticleBase {
       vertx
           .executeBlocking(
               () -> {
-                gateways.reload();
+                reload.run();
                 return null;
               },
               false)

@@ -1,4 +1,4 @@
-package io.fairlead.proxy.gateway;
+package io.fairlead.proxy.tls;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -16,12 +16,12 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
  * On the connection's event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // The promise is told.
-final class TlsEnds extends ChannelDuplexHandler {
-  private final GatewayMetrics metrics;
+public final class TlsEnds extends ChannelDuplexHandler {
+  private final TlsObserver observer;
   private boolean inputShut;
 
-  TlsEnds(GatewayMetrics metrics) {
-    this.metrics = metrics;
+  public TlsEnds(TlsObserver observer) {
+    this.observer = observer;
   }
 
   @Override
@@ -49,11 +49,11 @@ final class TlsEnds extends ChannelDuplexHandler {
 
   private void count(boolean success, Throwable cause) {
     if (success) {
-      metrics.handshake();
+      observer.handshake();
     } else if (cause instanceof SslHandshakeTimeoutException) {
-      metrics.handshakeTimedOut();
+      observer.handshakeTimedOut();
     } else {
-      metrics.handshakeFailed();
+      observer.handshakeFailed();
     }
   }
 

@@ -1,4 +1,4 @@
-package io.fairlead.proxy.gateway;
+package io.fairlead.proxy.tls;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * Reads a private key from PEM (RFC 7468 §10): PKCS#8, and the older forms of RSA (PKCS#1, RFC 8017
  * §A.1.2) and of elliptic curves (SEC 1, RFC 5915); pure.
  */
-final class KeyPem {
+public final class KeyPem {
   private static final Pattern KEY =
       Pattern.compile(
           "-----BEGIN ((?:RSA |EC |ENCRYPTED )?)PRIVATE KEY-----([^-]*)-----END \\1PRIVATE KEY-----");
@@ -30,7 +30,7 @@ final class KeyPem {
    *
    * @param publicKey of the certificate: what kind of key it has to be
    */
-  static PrivateKey read(byte[] pem, PublicKey publicKey) throws BadCertificate {
+  public static PrivateKey read(byte[] pem, PublicKey publicKey) throws BadCertificate {
     var found = KEY.matcher(new String(pem, ISO_8859_1));
     if (!found.find()) {
       throw new BadCertificate("has no PRIVATE KEY block (expected: PEM, PKCS#8, PKCS#1 or SEC 1)");
