@@ -42,6 +42,7 @@ final class PeerRefused extends SSLException {
 
   private static boolean isOfPath(Throwable cause) {
     return cause instanceof CertPathBuilderException
-        || cause instanceof CertPathValidatorException validation && validation.getCause() == null;
+        || (cause instanceof CertPathValidatorException validation
+            && validation.getCause() == null);
   }
 }
