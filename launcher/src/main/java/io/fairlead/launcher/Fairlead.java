@@ -9,6 +9,7 @@ import io.fairlead.launcher.deploy.ScaleCommand;
 import io.fairlead.launcher.dev.DevCommand;
 import io.fairlead.launcher.policy.PolicyCommand;
 import io.fairlead.launcher.registry.RegistryCommand;
+import io.fairlead.launcher.release.ShiftCommand;
 import io.fairlead.launcher.sidecar.SidecarCommand;
 import io.fairlead.launcher.up.UpCommand;
 import io.fairlead.node.StartFailure;
@@ -50,7 +51,7 @@ public final class Fairlead implements Runnable {
             .addSubcommand(new ScaleCommand(console))
             .addSubcommand(new DeployCommand(console))
             .addSubcommand(new CheckCommand(console))
-            .addSubcommand(PolicyCommand.of(console))
+            .addSubcommand(PolicyCommand.of(console).addSubcommand(new ShiftCommand(console)))
             .addSubcommand(RegistryCommand.of(console))
             .addSubcommand(SidecarCommand.of(console))
             .setParameterExceptionHandler((failure, args) -> misused(failure))

@@ -93,6 +93,7 @@ class HedgeOverSocketsTest {
     stage.policy(HEDGED);
 
     assertThat(stage.get().body()).isEqualTo("good");
+    assertThat(arrived.getCount()).as("neither waited in vain for the other").isZero();
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.net.URI;
 import picocli.CommandLine.Option;
 
 /** Which registry is meant. */
-final class ApiOption {
+public final class ApiOption {
   @Option(
       names = "--registry",
       paramLabel = "URL",
@@ -13,7 +13,8 @@ final class ApiOption {
       defaultValue = "http://127.0.0.1:7070")
   private String url;
 
-  PolicyApi api() {
+  /** Its policies. */
+  public PolicyApi api() {
     return new PolicyApi(parse("--registry", url));
   }
 

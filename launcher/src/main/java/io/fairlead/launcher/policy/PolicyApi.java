@@ -60,7 +60,8 @@ public final class PolicyApi {
     }
   }
 
-  Held get(ServiceName service) throws IOException {
+  /** A service's policy. */
+  public Held get(ServiceName service) throws IOException {
     return call("GET", service, null, null);
   }
 

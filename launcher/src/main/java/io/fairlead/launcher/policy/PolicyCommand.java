@@ -18,7 +18,7 @@ public final class PolicyCommand implements Runnable {
 
   private PolicyCommand() {}
 
-  /** The command and its subcommands for this console. */
+  /** The command and its subcommands for this console, but for those of other packages. */
   public static CommandLine of(Console console) {
     return new CommandLine(new PolicyCommand())
         .addSubcommand(new GetCommand(console))
@@ -31,6 +31,6 @@ public final class PolicyCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing command: get, apply, diff, delete or schema");
+        spec.commandLine(), "Missing command: get, apply, diff, delete, shift or schema");
   }
 }

@@ -40,18 +40,20 @@ final class FleetProbe {
     this.fleet = fleet;
   }
 
+  /** The API port of a registry node. */
+  URI registry(int node) {
+    var ports = fleet.settings().ports();
+    return URI.create("http://" + ports.registryHost(node) + ":" + ports.api() + "/");
+  }
+
   /** The Cloud Map API of a registry node, counted from 1. */
   CloudMapCaller api(int node) {
-    var ports = fleet.settings().ports();
-    return new CloudMapCaller(
-        URI.create("http://" + ports.registryHost(node) + ":" + ports.api() + "/"));
+    return new CloudMapCaller(registry(node));
   }
 
   /** The policies of a registry node, counted from 1. */
   PolicyCaller policies(int node) {
-    var ports = fleet.settings().ports();
-    return new PolicyCaller(
-        URI.create("http://" + ports.registryHost(node) + ":" + ports.api() + "/"));
+    return new PolicyCaller(registry(node));
   }
 
   /** How many sidecars know a policy of the service that holds this text. */

@@ -6,20 +6,30 @@ import static org.awaitility.Awaitility.await;
 
 import io.fairlead.catalog.ClientAlias;
 import io.fairlead.catalog.ServiceConnectService;
+import io.fairlead.launcher.console.Console;
 import io.fairlead.launcher.demo.DemoFleet;
 import io.fairlead.launcher.fleet.FleetDefinition;
 import io.fairlead.launcher.fleet.ServiceConnectConfiguration;
 import io.fairlead.launcher.fleet.ServiceDefinition;
+import io.fairlead.launcher.fleet.SidecarPorts;
+import io.fairlead.launcher.release.ShiftCommand;
 import io.fairlead.launcher.task.Fleet;
 import io.fairlead.launcher.task.Task;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine;
 
 /**
  * Traffic policies that change, and tasks that come and go, under load: every request of a client
@@ -42,6 +52,7 @@ class PolicyUnderLoadIT {
           "{\"balancing\": {\"algorithm\": \"ringHash\", \"hashOn\": {\"header\": \"x-user\"}}}",
           "{}");
 
+  private final List<Double> shares = new ArrayList<>();
   private static Fleet fleet;
   private static FleetProbe probe;
 
@@ -137,6 +148,54 @@ class PolicyUnderLoadIT {
     policies.delete(DemoFleet.BACKEND);
     System.out.printf("[figures] split: %.2f %% of %.0f (asked: 10 %%)%n", 100 * canary / all, all);
     assertThat(100 * canary / all).isCloseTo(10, within(2.0));
+  }
+
+  @Test
+  void aReleaseGoesAllTheWayAndTheNextIsRolledBackWithoutAFailure() {
+    var load = load(50);
+    load.awaitSeconds(2);
+
+    assertThat(shift("backend", SECOND, "--step=90%", "--every=15s")).isZero();
+    // Nobody can judge a step by so many: it is rolled back whatever happens.
+    assertThat(shift(SECOND, "backend", "--every=1s", "--min-requests=1000000", "--patience=3s"))
+        .isEqualTo(1);
+
+    load.assertNothingFailed();
+    assertThat(shares).hasSize(3);
+    assertThat(shares.get(0)).isCloseTo(90, within(2.0));
+    assertThat(shares.get(1)).isCloseTo(100, within(2.0));
+    probe.policies(1).delete(DemoFleet.BACKEND);
+  }
+
+  /** As {@code fairlead policy shift} does it; its exit code. */
+  private int shift(String from, String to, String... more) {
+    var out = new ByteArrayOutputStream();
+    var print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    var sidecars =
+        Stream.of(DemoFleet.FRONTEND, DemoFleet.LOAD)
+            .flatMap(service -> fleet.tasks(service).stream())
+            .map(task -> "http://" + task.host() + ":" + SidecarPorts.MANAGEMENT)
+            .collect(Collectors.joining(","));
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "backend.demo.local",
+                "--registry=" + probe.registry(1),
+                "--sidecars=" + sidecars,
+                "--from=" + from,
+                "--to=" + to,
+                "--json"));
+    arguments.addAll(List.of(more));
+    int code =
+        new CommandLine(new ShiftCommand(new Console(print, print, false)))
+            .execute(arguments.toArray(new String[0]));
+    String told = out.toString(StandardCharsets.UTF_8);
+    System.out.println("[figures] release: " + told);
+    told.lines()
+        .map(JsonObject::new)
+        .filter(line -> line.getString("event").equals("judged"))
+        .forEach(line -> shares.add(line.getDouble("share")));
+    return code;
   }
 
   /** As the frontends' sidecars count them. */

@@ -201,7 +201,9 @@ class RoutingTableTest {
     assertThat(route.healthy()).extracting(e -> e.instanceId()).containsExactly("a");
     assertThat(route.endpoints()).extracting(e -> e.sidecar()).containsExactly(true, false);
     assertThat(route.timeouts()).isEqualTo(Timeouts.ofSeconds(3, 300));
-    assertThat(table.leadsTo(new Address("10.0.0.1", 15000))).isTrue();
+    assertThat(table.leadsTo(new Address("10.0.0.1", 15000, "ns/demo/svc/backend", false)))
+        .isTrue();
+    assertThat(table.leadsTo(new Address("10.0.0.1", 15000, "ns/demo/svc/other", false))).isFalse();
     assertThat(table.leadsTo(new Address("10.0.0.1", 8080))).isFalse();
   }
 
