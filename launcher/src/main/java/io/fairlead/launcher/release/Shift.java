@@ -60,6 +60,7 @@ final class Shift {
   private ObjectNode before;
   private long version;
   private boolean open;
+  private boolean over;
 
   Shift(
       Plan plan,
@@ -130,12 +131,16 @@ final class Shift {
   }
 
   private synchronized void write(ObjectNode policy) throws IOException {
+    if (over) {
+      throw new IOException("the release was given up");
+    }
     version = api.put(plan.service(), policy, version).version();
     open = true;
   }
 
   /** Puts the policy back as it was before, unless there is nothing to put back; any thread. */
   synchronized boolean rollBack() throws IOException {
+    over = true;
     if (!open) {
       return false;
     }

@@ -7,7 +7,6 @@ import io.fairlead.proxy.relay.Securing;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.AttributeKey;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -17,9 +16,6 @@ import java.util.function.Supplier;
  * and who is at the other end. Any thread. Connections keep the credentials that they began with.
  */
 public final class MeshTls implements Securing {
-  /** The proven name of whoever opened a connection. */
-  private static final AttributeKey<String> CALLER = AttributeKey.valueOf(MeshTls.class, "caller");
-
   private final TlsMode mode;
   private final Set<String> plaintextTo;
   private final long handshakeMillis;
@@ -101,9 +97,8 @@ public final class MeshTls implements Securing {
    * Makes sure that the other end is a workload of this mesh.
    *
    * @param path the one that it has to be; null for any
-   * @return its name
    */
-  String proven(SslHandler handler, String path) throws PeerRefused {
+  void proven(SslHandler handler, String path) throws PeerRefused {
     String uri = PeerName.of(handler.engine().getSession());
     String domain = SpiffeUri.trustDomain(credentials.uri());
     if (path != null && !uri.equals(SpiffeUri.of(domain, path))) {
@@ -113,7 +108,6 @@ public final class MeshTls implements Securing {
     if (!SpiffeUri.trustDomain(uri).equals(domain)) {
       throw new PeerRefused("it is " + uri + " (expected: a workload of " + domain + ")");
     }
-    return uri;
   }
 
   // From callers
@@ -137,14 +131,5 @@ public final class MeshTls implements Securing {
   private SslHandler timed(SslHandler handler) {
     handler.setHandshakeTimeoutMillis(handshakeMillis);
     return handler;
-  }
-
-  static void callerIs(Channel channel, String uri) {
-    channel.attr(CALLER).set(uri);
-  }
-
-  /** The proven name of whoever opened a connection, null for nobody in particular. */
-  public static String caller(Channel channel) {
-    return channel.attr(CALLER).get();
   }
 }

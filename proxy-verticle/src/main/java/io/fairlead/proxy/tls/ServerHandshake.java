@@ -104,7 +104,7 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter implements Clie
         if (!done.isSuccess()) {
           throw PeerRefused.because(done.cause());
         }
-        MeshTls.callerIs(channel, tls.proven(handler, null));
+        tls.proven(handler, null);
         proven(ctx);
       } catch (PeerRefused refused) {
         refuse(done.cause() instanceof SslHandshakeTimeoutException, refused);
